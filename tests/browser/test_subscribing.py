@@ -111,3 +111,29 @@ def test_axe_finds_nothing_on_the_pages_of_strangers(address: str, office: Offic
                 wrong += [(one, width, theme, each["id"], each["nodes"][0]["html"][:160]) for each in told]
     page.close()
     assert wrong == []
+
+
+def test_on_a_telephone_all_that_is_typed_or_pressed_is_large_enough(
+    address: str, office: Office, browser: Any
+) -> None:
+    found = office.subscribed(WHO)
+    page = browser.new_page(base_url=address, viewport={"width": 390, "height": 844})
+    wrong = []
+    for one in ("/subscribe", office.links.preferences(found.id).removeprefix(SITE)):
+        page.goto(one)
+        for folded in page.locator("main details:not([open]) > summary").all():
+            folded.click()
+        told = page.locator("main :is(input:not([type=hidden]):not([tabindex]), select, button, summary)").all()
+        assert len(told) > 5
+        for each in told:
+            box, kind = each.bounding_box(), each.get_attribute("type")
+            size = float(each.evaluate("x => parseFloat(getComputedStyle(x).fontSize)"))
+            if kind == "checkbox":  # its label is pressed with it
+                box = each.locator("xpath=ancestor::label").bounding_box()
+            is_typed = each.evaluate("x => x.matches('input, select')") and kind != "checkbox"
+            if box["height"] < 44 or (is_typed and size < 16):
+                wrong.append((one, each.evaluate("x => x.outerHTML")[:80], box["height"], size))
+        assert page.locator("#known").count() == 0 or not page.locator("#known").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+    assert wrong == []

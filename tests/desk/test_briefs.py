@@ -173,7 +173,6 @@ def test_a_draft_is_the_desks_own_and_what_is_approved_is_released(visit: Visit,
     assert "sent" not in row
     page = public.get(f"/briefs/{ID}").text
     assert "read by the desk" in page
-    assert "Wanda Pell" not in page
     assert "Its texts so far" not in page
     assert "/edit" not in page
     assert public.get(f"/briefs/{ID}/letter").status_code == HTTPStatus.OK
@@ -198,8 +197,38 @@ def test_an_approved_letter_is_put_up_and_shown_as_it_was(editor: TestClient, ke
     assert "sandbox" in frame.headers["content-security-policy"]
     assert "script-src" not in frame.headers["content-security-policy"]
     assert "read and approved by the desk" in frame.text
-    assert "read by Wanda Pell" in page.text, "the desk itself knows who it was"
     assert editor.get(f"/briefs/{ID}/letter.txt").text.startswith("THE OSSERING LINE")
+
+
+NAMED = "", "/letter", "/letter.txt", "?as=json&sheet=lines", "?as=csv&sheet=lines"
+
+
+@pytest.mark.parametrize("role", ["public", "party officer"])
+def test_who_of_the_desk_read_and_wrote_is_not_told_outside(visit: Visit, kept: Path, role: Role) -> None:
+    outside, editor = visit(kept, role, name=""), visit(kept, "adjudicator")
+    assert send(editor, deed="say", at="fire", words="One side gives the place.") == HTTPStatus.SEE_OTHER
+    assert send(editor, deed="say", words="A short day.", revision=2) == HTTPStatus.SEE_OTHER
+    assert send(editor, "approve", revision=3) == HTTPStatus.SEE_OTHER
+    pages = [f"/briefs/{ID}{one}" for one in NAMED]
+    for path in (*pages, "/briefs", "/briefs?as=json&sheet=briefs", "/feeds/briefs.atom", "/feeds/briefs.json"):
+        told = outside.get(path)
+        assert told.status_code == HTTPStatus.OK, path
+        assert "Wanda" not in told.text, path
+    assert "Editor’s own words:" in outside.get(f"/briefs/{ID}").text
+    assert "read by Wanda Pell" in editor.get(f"/briefs/{ID}").text
+    assert "by Wanda Pell" in editor.get("/briefs").text
+    assert "Wanda" not in outside.get(f"/history/{ID}").text
+
+
+def test_own_words_go_out_with_the_name_where_that_is_set(visit: Visit, kept: Path) -> None:
+    (kept / "brief.toml").write_text(f"names_editors = true\n{SETTINGS}")
+    outside, editor = visit(kept, "public", name=""), visit(kept, "adjudicator")
+    assert "with your name" in editor.get(f"/briefs/{ID}").text
+    assert send(editor, deed="say", at="fire", words="One side gives the place.") == HTTPStatus.SEE_OTHER
+    assert send(editor, "approve", revision=2) == HTTPStatus.SEE_OTHER
+    for path in (f"/briefs/{ID}", f"/briefs/{ID}/letter.txt", "/feeds/briefs.json"):
+        told = outside.get(path).text
+        assert told.count("Wanda Pell") == told.count("own words, Wanda Pell") + told.count("place. (Wanda Pell)") > 0
 
 
 def test_without_settings_a_brief_is_approved_and_its_letter_is_put_up_later(editor: TestClient, kept: Path) -> None:

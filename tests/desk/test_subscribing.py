@@ -16,6 +16,7 @@ from detente.core.errors import RecordError
 from detente.desk.access.viewer import NOBODY
 from detente.desk.pages.subscribing import joining
 from detente.store.access.deeds import deeds_of
+from detente.store.mail.abilities import BEYOND_ASCII, note_ability
 from detente.store.mail.tables import subscribers
 
 SETTINGS = """
@@ -153,6 +154,49 @@ def test_a_stranger_signs_up_confirms_changes_takes_away_and_is_erased(any_desk:
     assert "It is erased" in browser.post(f"{preferences}/erase", data={"never": "1"}).text
     assert state_of(any_desk) == "not there"
     assert browser.get(preferences).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/ceasefires", "/documents", "/feeds"])
+def test_every_page_leads_to_signing_up_where_that_is_open(staff: Staff, path: str) -> None:  # noqa: F811 - the fixture
+    desk = staff(everyone=NOBODY)
+    page = desk.browser().get(path)
+    assert page.status_code == 200
+    assert "/subscribe" not in page.text
+    with_brief(desk)
+    link = '<a href="/subscribe">The brief by mail</a>'
+    for stale in desk.browser().get(f"{path}?lang=en&known=2026-01-01").text, desk.browser().get(f"{path}?x=1").text:
+        assert link in stale
+    (desk.folder / "brief.toml").write_text(SETTINGS.replace('zone = "Asia/Baku"', 'level = "parties"'))
+    assert link not in desk.browser().get(f"{path}?x=2").text
+
+
+def test_who_must_log_in_to_read_is_led_to_signing_up_all_the_same(desk: Staffed) -> None:
+    assert '<a href="/subscribe">The brief by mail</a>' in desk.browser().get("/login").text
+
+
+def test_an_address_of_another_script_is_taken_unless_the_mail_server_is_known_not_to(desk: Staffed) -> None:
+    browser = desk.browser()
+    sent = filled_in(desk, browser, mail="jürgen@müller.example")
+    assert browser.post("/subscribe", data=sent, follow_redirects=False).status_code == 303
+    assert state_of(desk, "jürgen@müller.example") == "pending"
+    office = opened(desk.folder)
+    with office.file.writing() as connection:
+        note_ability(connection, BEYOND_ASCII, has=False, now=NOW)
+    office.file.close()
+    told = browser.post("/subscribe", data=filled_in(desk, browser, mail="дежурный@müller.example"))
+    assert told.status_code == 400
+    assert "takes no address with other characters than a to z" in told.text
+    assert state_of(desk, "дежурный@müller.example") == "not there"
+    sent = filled_in(desk, browser, mail="jurgen@müller.example")
+    assert browser.post("/subscribe", data=sent, follow_redirects=False).status_code == 303
+
+
+@pytest.mark.parametrize("typed", ["europe/berlin", "EUROPE/BERLIN", " Europe/Berlin "])
+def test_a_time_zone_is_taken_however_its_letters_are_written(desk: Staffed, typed: str) -> None:
+    browser = desk.browser()
+    sent = filled_in(desk, browser, zone=typed, hour="6")
+    assert browser.post("/subscribe", data=sent, follow_redirects=False).status_code == 303
+    assert "Not before 06:00, by the clock of Europe/Berlin." in last_letter(desk)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 Nothing of it is formatted: a letter, a page of the desk, a feed's entry and a file are made of the same brief.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
@@ -13,7 +13,7 @@ from detente.store.levels import Level
 
 __all__ = [
     "Approval", "Brief", "Correction", "How", "Line", "Piece", "Quiet", "Remark", "Section", "Sentence", "Subject",
-    "brief_from_json", "brief_to_json", "unsigned",
+    "brief_from_json", "brief_to_json",
 ]  # fmt: skip
 
 Subject = str
@@ -188,20 +188,6 @@ class Brief:
     struck: int = 0
     cut: int = 0
     approval: Approval | None = None
-
-
-def unsigned(brief: Brief, *, by: str) -> Brief:
-    """Return a brief as others than the desk see it: who of the desk read it, or wrote in it, is called `by`."""
-    sections = tuple(
-        replace(one, lines=tuple(replace(line, remarks=_unsigned(line.remarks, by)) for line in one.lines))
-        for one in brief.sections
-    )
-    approval = brief.approval and replace(brief.approval, by=by if brief.approval.by else "")
-    return replace(brief, sections=sections, remarks=_unsigned(brief.remarks, by), approval=approval)
-
-
-def _unsigned(remarks: tuple[Remark, ...], by: str) -> tuple[Remark, ...]:
-    return tuple(replace(one, by=by) for one in remarks)
 
 
 def brief_to_json(brief: Brief) -> dict[str, Any]:

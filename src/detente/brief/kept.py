@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.brief.brief import Brief, Correction, brief_from_json, brief_to_json, unsigned
+from detente.brief.brief import Brief, Correction, brief_from_json, brief_to_json
 from detente.core.errors import UsageError
 from detente.store import NOW, Entry, EntryView, Known, Record, entries, entries_called, entry_revisions, latest_entries
 
@@ -166,9 +166,6 @@ def _of_kind(found: tuple[EntryView, ...]) -> Iterator[KeptBrief]:
 
 
 def _kept(entry: EntryView) -> KeptBrief:
-    brief = brief_from_json(entry.content)
-    if not entry.reason:  # whoever reads it is not told who of the desk does what
-        brief = unsigned(brief, by=entry.author)
     return KeptBrief(
-        brief=brief, revision=entry.revision, author=entry.author, reason=entry.reason, made_at=entry.made_at
+        brief=brief_from_json(entry.content), revision=entry.revision, author=entry.author, reason=entry.reason, made_at=entry.made_at
     )

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
+from detente.brief.secret_files import read_secret
 from detente.core.errors import UsageError
 from detente.store.levels import LEVELS, Level
 
@@ -23,7 +24,6 @@ __all__ = [
     "MailSettings",
     "is_loopback",
     "read_brief_settings",
-    "refuse_open_to_all",
     "smtp_password",
 ]
 
@@ -119,13 +119,15 @@ class MailSettings:
 class BriefSettings:
     """The file as it is read. `address` is the desk's own as readers reach it (https://desk.example.org).
 
-    `terms` is what subscribers agree to, shown with the form and kept with their consent.
+    `terms` is what subscribers agree to, shown with the form and kept with their consent. `names_editors` says whether
+    an editor's own words go out with the editor's name; who approved a brief is told to nobody outside.
     """
 
     address: str
     editions: tuple[Edition, ...]
     terms: str
     mail: MailSettings | None = None
+    names_editors: bool = False
 
     def edition(self, id_: str | None) -> Edition:
         """Return an edition by its id; the only one where none is named. Raises `UsageError` where there is none."""
@@ -240,19 +242,12 @@ def _wrong_edition(one: Edition) -> list[str]:
 
 
 def smtp_password(mail: MailSettings, folder: Path) -> str:
-    """Return the password of the mail server; empty where none is set."""
-    if mail.password_file:
-        try:
-            refuse_open_to_all(folder / mail.password_file, "the password of the mail server")
-            return (folder / mail.password_file).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            message = f"the password of the mail server cannot be read: {error}"
-            raise UsageError(message) from error
-    return os.environ.get("DETENTE_SMTP_PASSWORD", "")
-
-
-def refuse_open_to_all(path: Path, what: str) -> None:
-    """Raise `UsageError` for a secret that everybody on the machine may read, and `OSError` where it is not there."""
-    if path.stat().st_mode & 0o007:
-        message = f"{what} may be read by everybody on this machine: chmod 600 {path}"
-        raise UsageError(message)
+    """Return the password of the mail server; empty where none is set. Raises `UsageError` where others may read it."""
+    if not mail.password_file:
+        return os.environ.get("DETENTE_SMTP_PASSWORD", "")
+    content = read_secret(folder / mail.password_file, what="the password of the mail server")
+    try:
+        return content.decode().strip()
+    except UnicodeDecodeError as error:
+        message = f"the password of the mail server in {mail.password_file} is no text: write it into the file alone"
+        raise UsageError(message) from error

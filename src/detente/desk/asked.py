@@ -162,6 +162,7 @@ class Asked:
             known=self.known, now=self.now, as_of=getattr(self.request.state, "as_of", None),
             begun_anew=getattr(self.request.state, "begun_anew", False),
             logs_in=not self.settings.read_only, to_sign=self._to_sign(), waits=len(self.waiting),
+            by_mail=self.request.app.state.mail.signs_up(),
         )  # fmt: skip
         by_id = {"sheets": {one.id: one for one in sheets}, "drawings": {one.id: one for one in drawings}}
         return answer(self.request, render(template, page=shown, **by_id, **more), status=status)

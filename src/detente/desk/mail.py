@@ -4,6 +4,8 @@ import threading
 from pathlib import Path
 
 from detente.brief.settings import BRIEF, BriefSettings, read_brief_settings
+from detente.brief.subscribers.wanted import open_editions
+from detente.core.errors import UsageError
 from detente.store.mail.file import MAIL, MailFile, open_mail
 
 __all__ = ["Mail"]
@@ -41,6 +43,14 @@ class Mail:
             if self._read is None or self._read[0] != changed:
                 self._read = (changed, read_brief_settings(self._folder))
             return self._read[1]
+
+    def signs_up(self) -> bool:
+        """Say whether anybody may sign up for an edition by themselves."""
+        try:
+            office = self.settings()
+        except UsageError:
+            return False
+        return office is not None and bool(open_editions(office))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -23,6 +23,6 @@ def plain_page(
     settings: DeskSettings = request.app.state.settings
     shown = Page(
         title=title, viewer=getattr(request.state, "viewer", STRANGER), path=request.url.path, query="", known=None,
-        now=settings.now(), logs_in=not settings.read_only,
+        now=settings.now(), logs_in=not settings.read_only, by_mail=request.app.state.mail.signs_up(),
     )  # fmt: skip
     return answer(request, render(template, page=shown, **more), status=status)

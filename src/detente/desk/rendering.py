@@ -127,7 +127,8 @@ class Page:
     `as_of` is when what it shows was worked out, where the record has changed since and the next is not ready.
     `begun_anew` is whether a list begins again from the top, as the entry that it was to go on after is gone.
     `logs_in` is whether somebody may log in here. `to_sign` is where an officer finds the
-    texts of the own ceasefire, `waits` how many of them wait for the officer.
+    texts of the own ceasefire, `waits` how many of them wait for the officer. `by_mail` is whether anybody may sign up
+    for the brief.
     """
 
     title: str
@@ -141,6 +142,7 @@ class Page:
     logs_in: bool = True
     to_sign: str = ""
     waits: int = 0
+    by_mail: bool = False
 
     @property
     def above(self) -> Place | None:

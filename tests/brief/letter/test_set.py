@@ -14,6 +14,7 @@ from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Letter
 from detente.brief.letter.setting import set_letter
 from detente.brief.letter.wording import one_line
 from detente.brief.settings import BriefSettings
+from detente.store.levels import Level
 
 OK = Approval(by="Wanda Pell", at="2026-11-23T07:40:00+00:00")
 PICTURE = Picture(
@@ -134,12 +135,25 @@ def test_what_is_for_few_says_so() -> None:
     assert "For everybody." not in letter().text
 
 
-def test_an_editor_is_named_wherever_the_words_are_not_composed() -> None:
-    edited = full(remarks=(Remark(text="The road was closed.", by="Wanda Pell"),), struck=2)
-    for told in (letter(edited).text, html.fromstring(letter(edited).html).text_content()):
-        flat = " ".join(told.split())
-        assert "Editor’s own words, the desk: The road was closed." in flat
+@pytest.mark.parametrize(
+    ("level", "names", "whose"),
+    [
+        ("public", False, ""),
+        ("parties", False, ""),
+        ("public", True, ", Wanda Pell"),
+        ("internal", False, ", Wanda Pell"),
+    ],
+)
+def test_an_editors_words_are_marked_and_named_where_that_is_set(level: Level, names: bool, whose: str) -> None:  # noqa: FBT001 - of the table
+    edited = full(remarks=(Remark(text="The road was closed.", by="Wanda Pell"),), struck=2, level=level, approval=OK)
+    lines = tuple(replace(one, remarks=edited.remarks) for one in edited.sections[0].lines)
+    edited = replace(edited, sections=(replace(edited.sections[0], lines=lines), *edited.sections[1:]))
+    made = letter(edited, replace(SETTINGS, names_editors=names))
+    for told in (made.text, html.fromstring(made.html).text_content()):
+        flat = " ".join(told.replace("\n| ", " ").split())
+        assert flat.count(f"Editor’s own words{whose}: The road was closed.") == 1 + len(lines)
         assert "An editor left out 2 lines." in flat
+        assert flat.count("Wanda Pell") == (len(lines) + 1 if whose else 0) + (level == "internal")
 
 
 def test_the_plain_text_is_wrapped_and_its_links_stand_below_each_section() -> None:

@@ -29,6 +29,7 @@ class MailServer:
     trust: ssl.SSLContext | None = None
     is_tls: bool = False
     password: str | None = None
+    takes_all_scripts: bool = False
     taken: list[Envelope] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     talks: list["Conversation"] = field(default_factory=list)
@@ -160,7 +161,7 @@ async def listen(mail: MailServer, loop: asyncio.AbstractEventLoop) -> asyncio.S
     def converse() -> Conversation:
         has = {} if mail.password is None else {"authenticator": may, "auth_require_tls": mail.trust is not None}
         trust = None if mail.is_tls else mail.trust
-        made = Conversation(mail, loop=loop, enable_SMTPUTF8=False, **has)
+        made = Conversation(mail, loop=loop, enable_SMTPUTF8=mail.takes_all_scripts, **has)
         made.tls_context = trust
         mail.talks.append(made)
         return made

@@ -1,6 +1,7 @@
 """What comes back: reports of all shapes, bound to their letter by its token; forged ones do nothing."""
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Any
 
@@ -179,17 +180,38 @@ def test_what_names_our_letter_without_its_token_is_noted_and_changes_nothing(tm
         assert made.rows(returned.c.weight, returned.c.signed) == [("soft", False)]
 
 
-def test_a_note_without_proof_does_not_keep_the_true_bounce_from_counting(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [1, 3])
+def test_what_was_noted_without_its_token_does_not_make_the_true_report_count_for_nothing(
+    tmp_path: Path, times: int
+) -> None:
     with office(tmp_path) as made:
         message_id, token = sent(made)
-        noted = dsn("bounces@desk.example.org", returned_head=f"Message-ID: <{message_id}@desk.example.org>")
+        named = f"Message-ID: <{message_id}@desk.example.org>"
+        for _ in range(times):
+            take_returned(made.file, dsn("bounces@desk.example.org", returned_head=named), now=NOW)
+            take_returned(made.file, complaint(named), now=NOW)
+        assert states(made) == ("sent", "confirmed")
         true = dsn(f"bounces+{token}@desk.example.org")
-        take_returned(made.file, noted, now=NOW)
-        take_returned(made.file, true, now=NOW)
-        assert states(made)[1] == "suspended"
+        assert "suspended" in take_returned(made.file, true, now=NOW).words
+        assert states(made) == ("refused", "suspended")
+        assert "ended" in take_returned(made.file, complaint(f"X-Delivery: {token}"), now=NOW).words
+        assert states(made) == ("refused", "ended")
         assert "told before" in take_returned(made.file, true, now=NOW).words
-        assert "told before" in take_returned(made.file, noted, now=NOW).words
-        assert made.rows(returned.c.signed) == [True]
+        assert made.rows(returned.c.kind, returned.c.signed) == [("complaint", True), ("failed", True)]
+
+
+def test_that_nobody_has_the_address_counts_after_what_may_pass_and_stays(tmp_path: Path) -> None:
+    with office(tmp_path) as made:
+        message_id, token = sent(made)
+        to = f"bounces+{token}@desk.example.org"
+        full = dsn(to, status="5.2.2", said="smtp; 552 5.2.2 box is full")
+        take_returned(made.file, full, now=NOW)
+        assert states(made) == ("refused", "confirmed")
+        take_returned(made.file, dsn(to), now=NOW)
+        assert states(made) == ("refused", "suspended")
+        for less in (full, dsn("x@y.example", returned_head=f"Message-ID: <{message_id}@desk.example.org>")):
+            assert "told before" in take_returned(made.file, less, now=NOW).words
+        assert made.rows(returned.c.weight, returned.c.signed) == [("hard", True)]
 
 
 @given(st.integers(min_value=0, max_value=159))
@@ -332,8 +354,25 @@ def test_a_maildir_is_read_once_and_links_in_it_are_not_followed(tmp_path: Path)
         assert sorted(one.name for one in (tmp_path / "back" / "cur").iterdir()) == ["1.a:2,S", "2.b:2,S"]
         assert take_maildir(made.file, tmp_path / "back", now=NOW) == {}
         assert states(made)[1] == "suspended"
-        (new / "4.d").mkdir()
+
+
+def test_a_maildir_that_no_message_made_yet_holds_nothing(tmp_path: Path) -> None:
+    with office(tmp_path) as made:
         assert take_maildir(made.file, tmp_path / "back", now=NOW) == {}
-        assert take_maildir(made.file, tmp_path / "nowhere", now=NOW) == {}, "its server makes it with the first one"
+        (tmp_path / "back").mkdir()
+        assert take_maildir(made.file, tmp_path / "back", now=NOW) == {}
+        (tmp_path / "file").write_bytes(b"")
         with pytest.raises(UsageError, match="no Maildir"):
-            take_maildir(made.file, tmp_path / "mail.sqlite", now=NOW)
+            take_maildir(made.file, tmp_path / "file", now=NOW)
+
+
+def test_folders_and_pipes_in_a_maildir_are_passed_over_however_many(tmp_path: Path) -> None:
+    with office(tmp_path) as made:
+        _, token = sent(made)
+        new = tmp_path / "back" / "new"
+        new.mkdir(parents=True)
+        for number in range(600):
+            (new / f"0.{number}").mkdir()
+        os.mkfifo(new / "0.pipe")
+        (new / "1.a").write_bytes(dsn(f"bounces+{token}@desk.example.org"))
+        assert take_maildir(made.file, tmp_path / "back", now=NOW) == {"reports": 1}

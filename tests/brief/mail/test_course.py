@@ -4,18 +4,20 @@ import dataclasses
 import datetime as dt
 from email.errors import InvalidHeaderDefect
 from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from brief.mail.made import NOW, Office, add_subscribers, id_of, message_ids, office
+from brief.mail.made import NOW, Office, add_subscribers, id_of, keep, message_ids, office
 from brief.mail.servers import Script, mail_server, make_certificate
+from detente.brief.letter.letter import OWN_UNSUBSCRIBE
 from detente.brief.mail.course import send_due
 from detente.brief.mail.envelopes import Parcel
 from detente.core.errors import UsageError
 from detente.store.mail.queue import put_up
-from detente.store.mail.tables import deliveries, subscribers
+from detente.store.mail.tables import deliveries, letters, subscribers
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
@@ -278,15 +280,6 @@ def test_an_address_that_would_say_more_than_an_address_is_never_said(tmp_path: 
         assert server.heard == []
 
 
-def test_an_address_beyond_ascii_is_refused_and_nobody_else_waits_for_it(tmp_path: Path) -> None:
-    with office(tmp_path, is_up=False) as made, mail_server() as server:
-        with made.file.writing() as connection:
-            connection.execute(sa.update(subscribers).values(address="läser@of0.example.net"))
-            put_up(connection, "a" * 32, [id_of(0)], NOW, NOW)
-        assert send_due(made.sending(server.port)) == {"refused": 1}
-        assert "none that can be written to" in made.delivery.answer
-
-
 def test_a_letter_that_cannot_be_made_is_refused_alone(tmp_path: Path) -> None:
     with office(tmp_path, readers=3) as made, mail_server() as server:
         sending = made.sending(server.port)
@@ -304,29 +297,24 @@ def test_a_letter_that_cannot_be_made_is_refused_alone(tmp_path: Path) -> None:
         assert "@" not in told
 
 
-def test_one_letter_that_a_server_refuses_by_policy_holds_up_nobody_else(tmp_path: Path) -> None:
-    def only_third(stage: str, given: str) -> str | None:
-        return "550 5.7.1 refused by policy" if stage == "dot" and "reader2@" in given else None
+@pytest.mark.parametrize("text", [OWN_UNSUBSCRIBE, "a" * 2000])
+def test_a_letter_that_cannot_go_as_it_is_waits_by_itself(tmp_path: Path, text: str) -> None:
+    with office(tmp_path, readers=2) as made, mail_server() as server:
+        with made.file.writing() as connection:
+            connection.execute(sa.update(letters).values(text=text))
+        keep(made.file, "c" * 32, brief="d" * 32)
+        with made.file.writing() as connection:
+            put_up(connection, "c" * 32, [id_of(0), id_of(1)], NOW, NOW)
+        sending = made.sending(server.port)
 
-    with office(tmp_path, readers=6) as made, mail_server(only_third) as server:
-        sent = send_due(made.sending(server.port, connections=1))
-        assert sent == {"sent": 5, "tried again later": 1}
-        assert made.halt is None
+        def make(parcel: Parcel) -> EmailMessage:
+            message = EmailMessage(policy=SMTP.clone(max_line_length=None))
+            message["To"] = parcel.address
+            message.set_content(parcel.letter.text, cte="7bit")
+            return message
 
-
-def test_what_a_clock_that_was_ahead_put_off_is_due(tmp_path: Path) -> None:
-    script = iter(["451 4.2.0 not now", "451 4.2.0 not now"])
-    with (
-        office(tmp_path, readers=3) as made,
-        mail_server(
-            lambda stage, _: next(script, "451 4.3.0 not now") if stage == "MAIL" and made.clock() > NOW else None
-        ) as server,
-    ):
-        made.clock.passes(days=10)
-        assert send_due(made.sending(server.port)) == {"paused": 1}
-        assert made.halt is not None
-        made.clock.passes(days=-10)
-        assert send_due(made.sending(server.port)) == {"sent": 3}
+        done = send_due(dataclasses.replace(sending, make=make))
+        assert done == {"sent": 2, "tried again later": 2}
         assert made.halt is None
 
 

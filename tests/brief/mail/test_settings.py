@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.brief.mail.dkim_signature import signer
+from detente.brief.secret_files import read_secret
 from detente.brief.settings import MailSettings, is_loopback, read_brief_settings, smtp_password
 from detente.core.errors import UsageError
 
@@ -73,6 +73,38 @@ def test_the_page_names_every_setting_and_no_other() -> None:
     )
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660])
+def test_a_secret_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
+    mail = _read(tmp_path, 'password_file = "smtp-password"')
+    path = tmp_path / "smtp-password"
+    path.write_text("secret\n")
+    path.chmod(mode)
+    with pytest.raises(UsageError, match="chmod 600") as told:
+        smtp_password(mail, tmp_path)
+    assert "secret\n" not in str(told.value)
+    path.chmod(0o600)
+    assert smtp_password(mail, tmp_path) == "secret"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(UsageError, match="is no text"):
+        smtp_password(mail, tmp_path)
+    path.unlink()
+    with pytest.raises(UsageError, match="cannot be read"):
+        smtp_password(mail, tmp_path)
+
+
+def test_a_secret_of_the_machines_keeper_may_be_read_by_a_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "dkim.pem"
+    path.write_text("key")
+    path.chmod(0o640)
+    monkeypatch.setattr("os.geteuid", lambda: path.stat().st_uid + 1)
+    assert read_secret(path, what="the key") == b"key"
+    path.chmod(0o644)
+    with pytest.raises(UsageError, match="chmod 600"):
+        read_secret(path, what="the key")
+
+
 def test_only_this_room_speaks_to_a_mail_server() -> None:
     speaks = re.compile(r"^\s*(?:import|from) (?:aiosmtplib|smtplib|asyncore|poplib|imaplib)\b", re.MULTILINE)
     found = {
@@ -90,16 +122,3 @@ def test_the_desk_imports_nothing_that_speaks_to_a_mail_server() -> None:
         if re.search(r"detente\.brief\.(?:mail|rounds)\b", path.read_text(encoding="utf-8"))
     ]
     assert found == []
-
-
-def test_a_secret_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
-    mail = MailSettings(host="127.0.0.1", sender="a@b.example", password_file="word", dkim_key_file="key")  # noqa: S106 - a name
-    for name in ("word", "key"):
-        (tmp_path / name).write_text("secret\n")
-        (tmp_path / name).chmod(0o644)
-    with pytest.raises(UsageError, match="chmod 600"):
-        smtp_password(mail, tmp_path)
-    with pytest.raises(UsageError, match="chmod 600"):
-        signer(mail, tmp_path)
-    (tmp_path / "word").chmod(0o640)
-    assert smtp_password(mail, tmp_path) == "secret"

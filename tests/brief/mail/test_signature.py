@@ -16,7 +16,7 @@ from detente.core.errors import UsageError
 KEYS = {"dkim_domain": "desk.example.org", "dkim_selector": "brief", "dkim_key_file": "dkim.pem"}
 
 
-def _key(folder: Path, bits: int = 2048) -> bytes:
+def make_key(folder: Path, bits: int = 2048) -> bytes:
     path = folder / "dkim.pem"
     subprocess.run(["openssl", "genrsa", "-out", str(path), str(bits)], check=True, capture_output=True)
     return path.read_bytes()
@@ -26,9 +26,16 @@ def _mail(**more: str) -> MailSettings:
     return MailSettings(host="localhost", sender="desk@desk.example.org", **(KEYS | more))  # type: ignore[arg-type]
 
 
+def test_a_key_that_others_may_read_signs_nothing(tmp_path: Path) -> None:
+    make_key(tmp_path)
+    (tmp_path / "dkim.pem").chmod(0o644)
+    with pytest.raises(UsageError, match=r"the key for DKIM .* may be read by others"):
+        signer(_mail(), tmp_path)
+
+
 @pytest.mark.usefixtures("socket_enabled")
 def test_what_leaves_verifies_and_no_header_can_be_put_beside_it(tmp_path: Path) -> None:
-    record = public_record(_key(tmp_path))
+    record = public_record(make_key(tmp_path))
     asked: list[bytes] = []
 
     def dns(name: bytes, **_: object) -> bytes:
@@ -51,7 +58,7 @@ def test_what_leaves_verifies_and_no_header_can_be_put_beside_it(tmp_path: Path)
 
 
 def test_the_record_is_what_openssl_says_the_public_half_is(tmp_path: Path) -> None:
-    record = public_record(_key(tmp_path))
+    record = public_record(make_key(tmp_path))
     made = ["openssl", "rsa", "-in", str(tmp_path / "dkim.pem"), "-pubout", "-outform", "PEM"]
     lines = subprocess.run(made, check=True, capture_output=True, text=True).stdout.splitlines()
     assert record.decode() == "v=DKIM1; k=rsa; p=" + "".join(lines[1:-1])
@@ -70,6 +77,6 @@ def test_what_is_no_key_is_told(tmp_path: Path, content: bytes) -> None:
 def test_a_key_that_is_too_short_or_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         signer(_mail(), tmp_path)
-    _key(tmp_path, 768)
+    make_key(tmp_path, 768)
     with pytest.raises(UsageError, match="768 bits"):
         signer(_mail(), tmp_path)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from detente.brief.subscribers.confirming import Confirmable, Over
 from detente.brief.subscribers.ending import end_all
 from detente.brief.subscribers.erasing import erase
 from detente.brief.subscribers.keeping import suspend
+from detente.brief.subscribers.letters import Asking, set_asking
 from detente.brief.subscribers.signing import FROM_NETWORK, TO_ADDRESS, TO_ADDRESS_LATELY, AskedTooOften
 from detente.brief.subscribers.wanted import open_editions, read_wanted, refuse_unfit
 from detente.core.errors import UsageError
@@ -221,6 +223,29 @@ def test_only_what_is_public_and_open_is_signed_up_for() -> None:
 def test_what_cannot_be_had_is_refused(want: object, told: str) -> None:
     with pytest.raises(UsageError, match=told):
         refuse_unfit(want, open_editions(OFFICE), {"mines"})  # type: ignore[arg-type]
+
+
+def test_the_letter_tells_the_days_and_the_hour_that_were_chosen(office: Office) -> None:
+    want = wanted("daily", "weekly", hour=6, zone="Europe/Berlin")
+    few = (replace(want.choices[0], days=(0, 4)), want.choices[1])
+    office.ask(want=replace(want, choices=few))
+    text = office.letters()[-1]
+    assert "* Morning brief of the Line: Monday, Friday" in text
+    assert "* The week on the Line: Monday" in text
+    assert "Not before 06:00, by the clock of Europe/Berlin." in text
+    assert max(len(line) for line in text.splitlines() if "https://" not in line) <= 72
+
+
+def test_no_line_of_a_letter_is_longer_than_a_screen_whatever_the_office_is_called() -> None:
+    named = replace(DAILY, title="A morning brief with a name that goes on and on " * 3)
+    made = set_asking(
+        Asking(
+            choices=[(named.title, DAILY.days)], hour=7, zone="UTC", sender="The centre for watching the Line, " * 4,
+            at=NOW, until=NOW, confirm="https://desk.example.org/c", preferences="https://desk.example.org/p",
+            is_known=True,
+        )
+    )  # fmt: skip
+    assert max(map(len, made.text.splitlines())) <= 72
 
 
 def test_a_letter_is_set_alike_as_text_and_as_html(office: Office) -> None:

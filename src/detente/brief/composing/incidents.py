@@ -25,7 +25,7 @@ from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.store import documents_of_incidents
 
-__all__ = ["happening_lines", "retold", "sides_in_order"]
+__all__ = ["happening_lines", "sides_in_order"]
 
 ORDER = ("some", "none", "denied", "not observed", "cannot tell")
 VERBS = {"denied": "denies", "not observed": "saw", "cannot tell": "cannot"}
@@ -90,18 +90,6 @@ def _line(id_: str, some: Sequence[Violation], ceasefire: Ceasefire, material: M
     return line_of(
         "incident", incident or id_, _href(incident, ceasefire), made, stood, weight=weight, incident=incident or ""
     )  # fmt: skip
-
-
-def retold(incident: str, ceasefire: Ceasefire, material: Material) -> tuple[Sentence, ...]:
-    """Return what is told of a happening as of a moment, by whichever report: both sides in turn, as a line would.
-
-    Who comes first is by the day of `material`: that of the brief whose line it is of, so that it stays the same.
-    """
-    documents = documents_of_incidents(material.record, {incident})
-    every = violations_in(material.record, ceasefire, documents, known_on=material.known_on) if documents else ()
-    some = [one for one in every if one.incident == incident and one.origin == "report"]
-    told = [replace(one, is_new=True) for one in _told(some, ceasefire, material)]
-    return tuple(_sentences(told, ceasefire, material))
 
 
 def _told(some: Sequence[Violation], ceasefire: Ceasefire, material: Material) -> list[_Voice]:

@@ -35,6 +35,8 @@ class _Policy(EmailPolicy):
 
 
 POLICY = _Policy(linesep="\r\n", raise_on_defect=False, cte_type="7bit")
+BEYOND_ASCII = POLICY.clone(utf8=True)
+"""For a reader whose address has other characters: its head stands as it is written (RFC 6532)."""
 
 
 def as_message(
@@ -55,11 +57,11 @@ def as_message(
     address or id that could be more than one header: nothing from outside ends a line of the head.
     """
     mail = _mail(settings)
-    made = EmailMessage(policy=POLICY)
+    made = EmailMessage(policy=POLICY if to.isascii() else BEYOND_ASCII)
     head = {
         "Subject": one_line(letter.subject)[:TITLE],
         "From": _address(mail.sender, mail.sender_name),
-        "To": _address(to),
+        "To": _reader(to),
         "Date": format_datetime(date.astimezone(dt.UTC)),
         "Message-ID": _fitting(MESSAGE_ID, message_id, "Message-ID"),
         "Auto-Submitted": "auto-generated",
@@ -120,6 +122,14 @@ def _address(given: str, name: str = "") -> Address:
     """Return an address with a name. Raises `UsageError` for what is none."""
     fit = _fitting(ADDRESS, given, "an address")
     return Address(display_name=one_line(name)[:NAME], addr_spec=fit)
+
+
+def _reader(given: str) -> Address:
+    """Return a reader's address, which may have characters of any script before its @. Raises `UsageError`."""
+    local, _, domain = given.rpartition("@")
+    if given.isascii() or ADDRESS.match(given) is None or not given.isprintable():
+        return _address(given)
+    return Address(username=local, domain=domain)
 
 
 def _fitting(pattern: re.Pattern[str], given: str, what: str) -> str:

@@ -41,7 +41,8 @@ def _correction(one: Correction) -> Iterator[str]:
 
 
 def _remark(one: Remark) -> str:
-    return say("Editor’s own words, %(by)s: %(words)s", by=one_line(one.by), words=one_line(one.text))
+    whose = say("Editor’s own words, %(by)s:", by=one_line(one.by)) if one.by else say("Editor’s own words:")
+    return f"{whose} {one_line(one.text)}"
 
 
 def _told(sentences: Iterable[Sentence]) -> str:

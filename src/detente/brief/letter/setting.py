@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from detente.brief.brief import Brief, unsigned
+from detente.brief.brief import Brief
 from detente.brief.letter.heads import corrections_head, heads_of
 from detente.brief.letter.html import set_html
 from detente.brief.letter.letter import Letter, Picture
 from detente.brief.letter.parts import ALONE
 from detente.brief.letter.text import set_text
+from detente.brief.letter.unnamed import unnamed
 from detente.brief.settings import BriefSettings, Edition
 from detente.core.ids import hash_parts
-from detente.display.language import say
 
 __all__ = ["letter_id", "set_letter"]
 
@@ -18,8 +18,12 @@ __all__ = ["letter_id", "set_letter"]
 def set_letter(
     brief: Brief, settings: BriefSettings, edition: Edition, pictures: Sequence[Picture] = (), *, revision: int
 ) -> Letter:
-    """Return the letter of a revision of a brief: the same one however often it is set."""
-    brief = brief if brief.level == "internal" else unsigned(brief, by=say("the desk"))
+    """Return the letter of a revision of a brief: the same one however often it is set.
+
+    One that leaves the desk names nobody of the desk, but at own words where that is set.
+    """
+    if brief.level != "internal":
+        brief = unnamed(brief, keeps_words=settings.names_editors)
     subjects = tuple(dict.fromkeys(one.subject for one in brief.sections if one.lines or one.left_out))
     heads = tuple((of, line) for of, line in heads_of(brief) if not of or of in subjects)
     heads += ((ALONE, corrections_head(brief)),) if brief.corrections else ()

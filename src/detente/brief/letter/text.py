@@ -189,8 +189,8 @@ def _correction(one: Correction, links: _Links) -> Iterator[str]:
 
 
 def _remark(one: Remark) -> Iterator[str]:
-    told = f"{say('Editor’s own words, %(by)s:', by=one_line(one.by))} {_apart(one_line(one.text))}"
-    yield from _set(told, first="| ", then="| ")
+    whose = say("Editor’s own words, %(by)s:", by=one_line(one.by)) if one.by else say("Editor’s own words:")
+    yield from _set(f"{whose} {_apart(one_line(one.text))}", first="| ", then="| ")
 
 
 def _text(one: Sentence) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-__all__ = ["LATEST", "STEPS", "again_at", "halt_until"]
+__all__ = ["APART", "LATEST", "STEPS", "again_at", "halt_until"]
 
 STEPS: Sequence[dt.timedelta] = (
     dt.timedelta(minutes=1),
@@ -17,6 +17,8 @@ STEPS: Sequence[dt.timedelta] = (
 LATEST = dt.timedelta(days=4)
 """A letter that could not be handed over in this time is given up."""
 STOPPED = dt.timedelta(hours=1)
+APART = dt.timedelta(hours=1)
+"""How long a letter waits by itself that was refused where the server is well else."""
 
 
 def again_at(now: dt.datetime, *, tries: int, wanted_at: dt.datetime) -> dt.datetime | None:

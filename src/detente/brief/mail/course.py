@@ -8,15 +8,17 @@ from email.errors import MessageError
 
 from detente.brief.mail.answers import Answer
 from detente.brief.mail.dkim_signature import signer
-from detente.brief.mail.envelopes import Envelope, can_be_written
+from detente.brief.mail.envelopes import Envelope, Unsendable, can_be_written
 from detente.brief.mail.line import Line, LineFailed, open_line, trust_of
 from detente.brief.mail.outcomes import Outcomes
 from detente.brief.mail.packing import Packing
 from detente.brief.mail.sending import Sending
 from detente.core.errors import DetenteError, UsageError
-from detente.store.mail.halts import end_halt_ahead, standing_halt
+from detente.store.mail.abilities import BEYOND_ASCII, ability_of, note_ability
+from detente.store.mail.halts import standing_halt
 from detente.store.mail.keys import drawn_key
-from detente.store.mail.queue import Due, begin, hand_over, next_due, recover
+from detente.store.mail.queue import Due, begin, hand_over, next_due
+from detente.store.mail.recovery import recover
 from detente.store.mail.signing import DELIVERIES
 
 __all__ = ["Course", "send_due"]
@@ -25,7 +27,8 @@ AT_ONCE = 50
 A_LINE = 100
 """Letters that go over one line before a new one is opened: servers bound it."""
 NO_ADDRESS = Answer(stage="letter", code=553, text="5.1.3 the address is none that can be written to")
-CANNOT = 554
+NOT_TAKEN = "5.6.7 the mail server takes no address with other characters than a to z before its @ (SMTPUTF8)"
+CANNOT, NOT_NOW = 554, 451
 USED_UP = (None, 421)
 """What a server says, or not, to the next letter on a line over which it takes no more."""
 
@@ -38,7 +41,6 @@ def send_due(sending: Sending) -> Counter[str]:
     trust, sign = trust_of(sending.mail, sending.folder), signer(sending.mail, sending.folder)
     with sending.file.writing() as connection:
         recover(connection, now=sending.clock())
-        end_halt_ahead(connection, now=sending.clock())
         halt, key = standing_halt(connection), drawn_key(connection, DELIVERIES)
     if halt is not None and sending.clock() < halt.until:
         return Counter()
@@ -105,6 +107,9 @@ class Course:
             return None
         try:
             envelope = self.packing.pack(due)
+        except Unsendable as error:  # a later version may make it: it waits by itself, and is given up in the end
+            self.outcomes.conclude(due, Answer(stage="letter", code=NOT_NOW, text=f"4.6.0 {error}"))
+            return None
         except UsageError as error:
             self.outcomes.halt(due, Answer(stage="letter", code=None, text=str(error)), "stop")
             return None
@@ -122,6 +127,9 @@ class Course:
         if line is None:
             return None
         self.sending.passed("line")
+        if not envelope.is_ascii and not line.takes_all_scripts:
+            self.outcomes.conclude(due, Answer(stage="letter", code=CANNOT, text=NOT_TAKEN))
+            return line
         answer = await line.hand(envelope, lambda: self._about(due))
         if answer is not None and line.handed > 1 and answer.stage == "sender" and answer.code in USED_UP:
             await line.close()
@@ -141,10 +149,20 @@ class Course:
         if line is not None:
             await line.close()
         try:
-            return await open_line(self.sending.mail, self.trust, self.sending.password)
+            opened = await open_line(self.sending.mail, self.trust, self.sending.password)
         except LineFailed as failed:
             self.outcomes.conclude(due, failed.answer)
             return None
+        self._note(opened)
+        return opened
+
+    def _note(self, line: Line) -> None:
+        """Note what the server is able to, for the desk: it asks no server itself."""
+        with self.sending.file.reading() as connection:
+            known = ability_of(connection, BEYOND_ASCII)
+        if known is not line.takes_all_scripts:
+            with self.sending.file.writing() as connection:
+                note_ability(connection, BEYOND_ASCII, has=line.takes_all_scripts, now=self.sending.clock())
 
     def _about(self, due: Due) -> bool:
         """Write down that the letter is about to be handed over, and say whether it may be."""

@@ -4,7 +4,8 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
-from detente.brief.settings import MailSettings, refuse_open_to_all
+from detente.brief.secret_files import read_secret
+from detente.brief.settings import MailSettings
 from detente.core.errors import UsageError
 
 __all__ = ["OVERSIGNED", "public_record", "signer"]
@@ -20,16 +21,11 @@ LEAST_BITS = 1024
 def signer(mail: MailSettings, folder: Path) -> Callable[[bytes], bytes]:
     """Return what signs a message: it puts the signature before it. Where no key is set it returns it as it is.
 
-    Raises `UsageError` for a key that cannot be used.
+    Raises `UsageError` for a key that cannot be used, or that others than its owner may read.
     """
     if not mail.dkim_key_file:
         return _unsigned
-    try:
-        refuse_open_to_all(folder / mail.dkim_key_file, "the key for DKIM")
-        key = (folder / mail.dkim_key_file).read_bytes()
-    except OSError as error:
-        message = f"the key {mail.dkim_key_file} cannot be read: {error.strerror}; `dkim_key_file` names a file (PEM)"
-        raise UsageError(message) from error
+    key = read_secret(folder / mail.dkim_key_file, what="the key for DKIM")
     record = public_record(key)
     return functools.partial(_signed, key=key, record=record, mail=mail)
 

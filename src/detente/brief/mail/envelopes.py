@@ -8,7 +8,8 @@ from email.message import EmailMessage
 
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Letter
 from detente.brief.settings import MailSettings
-from detente.core.errors import UsageError
+from detente.brief.subscribers.addresses import is_sendable_local
+from detente.core.errors import DetenteError
 from detente.store.mail.queue import Due
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Envelope",
     "MakeMessage",
     "Parcel",
+    "Unsendable",
     "can_be_written",
     "envelope_of",
     "once_more",
@@ -32,6 +34,10 @@ ENDS = re.compile(rb"\r\n|\r|\n")
 SENDABLE = re.compile(r"(?!.*=\?)[!#-'*+./0-9=?A-Z^-~-]+@[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
 """What can stand in an envelope: an address that could say more there, or holds a word in code, is none."""
 LONGEST_LINE = 998
+
+
+class Unsendable(DetenteError):
+    """A letter that cannot be sent as it is, whatever is set: no other letter waits for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +71,19 @@ class Envelope:
     data: bytes
     is_again: bool = False
 
+    @property
+    def is_ascii(self) -> bool:
+        """Whether every server takes it; else only one that takes addresses of all scripts (SMTPUTF8, RFC 6531)."""
+        return self.recipient.isascii()
+
 
 def can_be_written(address: str) -> bool:
-    """Say whether an address can stand in an envelope."""
-    return SENDABLE.match(address) is not None
+    """Say whether an address can stand in an envelope: before its @ letters and figures of any script are taken."""
+    local, at, domain = address.rpartition("@")
+    if not address.isascii() and not is_sendable_local(local):
+        return False
+    plain = "".join(one if one.isascii() else "a" for one in local)
+    return SENDABLE.match(f"{plain}{at}{domain}") is not None
 
 
 def return_address(mail: MailSettings, token: str) -> str:
@@ -87,30 +102,34 @@ def envelope_of(
     token: str,
     sign: Callable[[bytes], bytes],
 ) -> Envelope:
-    """Return a letter as the server is given it. Raises `UsageError` for one that cannot be sent as it is."""
+    """Return a letter as the server is given it.
+
+    Raises `Unsendable` for one that cannot be sent as it is, `UsageError` where what is set lets none be made.
+    """
     message = make(parcel)
     message[DELIVERY] = token
     if parcel.is_again:
         message["Comments"] = "This letter may have reached you before: the line broke when it was handed over."
-    data = _as_sent(message, parcel.letter)
+    data = _as_sent(message, parcel.letter, is_ascii=parcel.address.isascii())
     return Envelope(
         sender=return_address(mail, token), recipient=parcel.address, token=token, data=sign(data),
         is_again=parcel.is_again,
     )  # fmt: skip
 
 
-def _as_sent(message: EmailMessage, letter: Letter) -> bytes:
-    """Return a message in bytes of seven bits and lines that every server takes."""
+def _as_sent(message: EmailMessage, letter: Letter, *, is_ascii: bool) -> bytes:
+    """Return a message in bytes of seven bits and lines that every server takes; the head may have more where told."""
     text = message.get_body(("plain",))
     left = "" if text is None else text.get_content()
     if any(one in left for one in (OWN_PREFERENCES, OWN_UNSUBSCRIBE)):
         what = f"letter {letter.id} cannot be sent: the links of its reader were not put into it"
-        raise UsageError(what)
+        raise Unsendable(what)
     data = ENDS.sub(b"\r\n", message.as_bytes(policy=message.policy.clone(cte_type="7bit", linesep="\r\n")))
     data = data if data.endswith(b"\r\n") else data + b"\r\n"
-    if not data.isascii() or max(map(len, data.split(b"\r\n"))) > LONGEST_LINE:
+    body = data if is_ascii else data.partition(b"\r\n\r\n")[2]
+    if not body.isascii() or max(map(len, data.split(b"\r\n"))) > LONGEST_LINE:
         what = f"letter {letter.id} cannot be sent: it has bytes or lines that not every server takes"
-        raise UsageError(what)
+        raise Unsendable(what)
     return data
 
 

@@ -97,6 +97,11 @@ class Line:
         """Whether another letter can go over it."""
         return self._client.is_connected
 
+    @property
+    def takes_all_scripts(self) -> bool:
+        """Whether the server takes addresses with other characters than those of ASCII (RFC 6531)."""
+        return self._client.supports_extension("smtputf8")
+
     async def hand(self, envelope: Envelope, about: Callable[[], bool]) -> Answer | None:
         """Hand a letter over, and return what the server said last.
 
@@ -125,6 +130,7 @@ class Line:
         sender = [b"MAIL", b"FROM:<" + envelope.sender.encode() + b">"]
         sender += [b"SIZE=%d" % len(envelope.data)] if has("size") else []
         sender += [b"RET=HDRS", b"ENVID=" + envelope.token.encode()] if has("dsn") else []
+        sender += [] if envelope.is_ascii else [b"SMTPUTF8"]
         recipient = [b"RCPT", b"TO:<" + envelope.recipient.encode() + b">"]
         # word of an arrival is asked for where a letter goes out a second time, and else only of a failure
         asked = b"NOTIFY=SUCCESS,FAILURE" if envelope.is_again else b"NOTIFY=FAILURE"

@@ -4,19 +4,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from detente.brief.mail.answers import Answer, Verdict, judge
-from detente.brief.mail.backing_off import again_at, halt_until
+from detente.brief.mail.backing_off import APART, again_at, halt_until
 from detente.brief.mail.endings import suspend_address
+from detente.brief.mail.faults import OWN_STAGES, fault_of
 from detente.brief.mail.sending import Sending
 from detente.store.mail.halts import Halt, HaltKind, end_halt, halt_queue, standing_halt
 from detente.store.mail.queue import Due, State, Try, put_back, settle
 
 __all__ = ["Outcomes"]
 
-OWN_STAGES = ("recipient", "data", "dot")
-MOST_STOPS = 3
-"""How often one letter may stop the queue; then it is taken to be the letter's own fault."""
-IN_A_ROW = 3
-"""Letters one after the other at which a server has something against us, until the queue stands still for it."""
 STANDS: dict[Verdict, State] = {
     "sent": "sent", "again": "waiting", "refused": "refused", "gone": "refused", "in doubt": "in doubt",
 }  # fmt: skip
@@ -41,49 +37,66 @@ class Outcomes:
     sending: Sending
     counts: Counter[str] = field(default_factory=Counter)
     halted: bool = False
-    in_a_row: int = 0
+    in_a_row: set[str] = field(default_factory=set)
+    """Readers whose letters were refused since one was taken, by what may be our fault."""
 
     def conclude(self, due: Due, answer: Answer) -> None:
         """Write down what came of it."""
         verdict = judge(answer)
         if verdict == "stop" and answer.stage in OWN_STAGES:
-            verdict = self._of_one(due)
-        self.in_a_row = 0 if verdict == "sent" else self.in_a_row
-        if verdict in {"pause", "stop"}:
+            self._find_fault(due, answer)
+        elif verdict in {"pause", "stop"}:
             self.halt(due, answer, verdict)
-            return
+        else:
+            self._settle(due, answer, verdict)
+
+    def _find_fault(self, due: Due, answer: Answer) -> None:
+        """Write down a refusal that may be ours: by whose fault it is taken to be."""
+        together = self.in_a_row | {due.subscriber}
+        with self.sending.file.reading() as connection:
+            fault = fault_of(connection, due, in_a_row=len(together), now=self.sending.clock())
+        if fault == "ours":
+            self.halt(due, answer, "stop")
+        elif fault in {"its own", "nobody's"}:
+            self._settle(due, answer, "refused" if fault == "its own" else "again")
+        else:
+            self.in_a_row = together if fault == "unclear" else self.in_a_row
+            self._set_aside(due, answer)
+
+    def _set_aside(self, due: Due, answer: Answer) -> None:
+        """Let one letter wait by itself, and the queue go on."""
+        now = self.sending.clock()
+        tried = Try(at=now, stage=answer.stage, code=answer.code, words=answer.words)
+        with self.sending.file.writing() as connection:
+            settle(connection, due.message_id, tried, state="waiting", due_at=now + APART)
+        self.counts["tried again later"] += 1
+        self.sending.passed("settled")
+
+    def _settle(self, due: Due, answer: Answer, verdict: Verdict) -> None:
         now = self.sending.clock()
         state, due_at = STANDS[verdict], now
+        if verdict == "sent":
+            self.in_a_row.clear()
         if verdict == "again":
             later = again_at(now, tries=due.tries + 1, wanted_at=due.wanted_at)
             state, due_at = ("given up", now) if later is None else ("waiting", later)
         tried = Try(at=now, stage=answer.stage, code=answer.code, words=answer.words)
         with self.sending.file.writing() as connection:
             settle(connection, due.message_id, tried, state=state, due_at=due_at)
-            if answer.code is not None and not self.halted:
+            if answer.code is not None and judge(answer) != "stop" and not self.halted:
                 end_halt(connection)
             if verdict == "gone":
                 suspend_address(connection, due.subscriber, why=f"no such address: {answer.words}", now=now)
         self.counts["tried again later" if state == "waiting" else state] += 1
         self.sending.passed("settled")
 
-    def _of_one(self, due: Due) -> Verdict:
-        """Return what follows where a server has something against us at one letter.
-
-        After others were taken it alone waits. Where one letter after the other is refused so, or none was taken
-        before, the queue stands still.
-        """
-        if due.tries >= MOST_STOPS:
-            return "refused"
-        self.in_a_row += 1
-        return "again" if self.counts["sent"] and self.in_a_row < IN_A_ROW else "stop"
-
     def halt(self, due: Due, answer: Answer, verdict: Verdict) -> None:
         """Let the queue stand still, and this letter wait behind the others: it is hardly its fault."""
         now, is_first, self.halted = self.sending.clock(), not self.halted, True
         kind: HaltKind = "stopped" if verdict == "stop" else "paused"
         with self.sending.file.writing() as connection:
-            put_back(connection, due.message_id, now=now, words=answer.words, is_tried=answer.stage in OWN_STAGES)
+            tried = Try(at=now, stage=answer.stage, code=answer.code, words=answer.words)
+            put_back(connection, due.message_id, tried, is_own=answer.stage in OWN_STAGES)
             if not is_first:
                 return
             before = standing_halt(connection)

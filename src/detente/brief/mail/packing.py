@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from detente.brief.letter.approving import as_letter
 from detente.brief.letter.letter import Letter
-from detente.brief.mail.envelopes import Envelope, envelope_of, holds_any, once_more, parcel_of
+from detente.brief.mail.envelopes import Envelope, Unsendable, envelope_of, holds_any, once_more, parcel_of
 from detente.brief.mail.sending import Sending
-from detente.core.errors import UsageError
 from detente.store.mail.addressed import choice_of
 from detente.store.mail.doubts import was_sent_again
 from detente.store.mail.letters import letter_of
@@ -32,7 +31,7 @@ class Packing:
     def pack(self, due: Due) -> Envelope | None:
         """Return a letter as the server is given it; None where nothing of it is for this reader any more.
 
-        Raises `UsageError` for one that cannot be sent as it is.
+        Raises `Unsendable` for one that cannot be sent as it is, `UsageError` where what is set lets none be made.
         """
         letter, kind = self._letter(due.letter)
         with self.sending.file.reading() as connection:
@@ -51,7 +50,7 @@ class Packing:
                 kept = letter_of(connection, id_)
             if kept is None:
                 message = f"letter {id_} is not kept"
-                raise UsageError(message)
+                raise Unsendable(message)
             if len(self.letters) >= MOST_LETTERS:
                 self.letters.pop(next(iter(self.letters)))
             self.letters[id_] = (as_letter(kept), kept.kind)

@@ -77,7 +77,8 @@ def take_turn(office: Office) -> Turn:
     with office.file.reading() as connection:
         halt = standing_halt(connection)
     return Turn(
-        lines=tuple(lines), halted="" if halt is None else f"{halt.kind} until {halt.until:%H:%M} UTC: {halt.why}"
+        lines=tuple(lines),
+        halted="" if halt is None else f"{halt.kind} until {halt.until:%Y-%m-%d %H:%M} UTC: {halt.why}",
     )
 
 

@@ -1,12 +1,13 @@
 """Addresses of mail, looked at by their form alone: nobody is asked whether there is such a one."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from detente.core.errors import UsageError
 from detente.display.language import say
 
-__all__ = ["LONGEST", "Address", "read_address"]
+__all__ = ["LONGEST", "Address", "is_sendable_local", "read_address"]
 
 LONGEST, LONGEST_LOCAL, LONGEST_DOMAIN = 254, 64, 253
 """Octets that an address, what stands before its @, and its domain may have (RFC 5321, 4.5.3.1; RFC 1035)."""
@@ -29,6 +30,11 @@ class Address:
     folded: str
 
     @property
+    def is_ascii(self) -> bool:
+        """Whether every server takes it: one with other characters before its @ takes a server that knows them."""
+        return self.written.isascii()
+
+    @property
     def domain(self) -> str:
         """The domain, in ASCII and small letters."""
         return self.folded.rpartition("@")[2]
@@ -41,12 +47,25 @@ def read_address(given: str) -> Address:
     server knows what they mean.
     """
     local, at, domain = given.strip().rpartition("@") if len(given) <= MOST else ("", "", "")
+    local = unicodedata.normalize("NFC", local)
     ascii_domain = _domain(domain)
     written = f"{local}@{ascii_domain}"
-    fits = at and ascii_domain and LOCAL.fullmatch(local) and ENCODED not in local and len(local) <= LONGEST_LOCAL
-    if not fits or len(written) > LONGEST:
+    if not at or not ascii_domain or not is_sendable_local(local) or len(written.encode()) > LONGEST:
         raise UsageError(say("This is no address of mail that letters can be sent to. One is: name@example.org"))
-    return Address(written=written, folded=written.lower())
+    return Address(written=written, folded=_folded(written))
+
+
+def is_sendable_local(local: str) -> bool:
+    """Say whether what stands before an @ can: of ASCII, or of letters, marks and figures of any script (RFC 6531)."""
+    plain = "".join("a" if one > "\x7f" and unicodedata.category(one)[0] in "LMN" else one for one in local)
+    fits = LOCAL.fullmatch(plain) is not None and ENCODED not in local
+    return fits and len(local.encode("utf-8", "replace")) <= LONGEST_LOCAL
+
+
+def _folded(written: str) -> str:
+    """Return an address as all ways of writing it are, by the rules for letters of all scripts (Unicode, D145)."""
+    apart = unicodedata.normalize("NFD", written)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", apart.casefold()))
 
 
 def _domain(given: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from detente.brief.settings import BriefSettings
 from detente.brief.subscribers.addresses import Address
-from detente.brief.subscribers.signing import BY_HAND, Asks, ask, forget_unconfirmed
+from detente.brief.subscribers.signing import BY_HAND, Asks, ask, forget_unconfirmed, refuse_untaken
 from detente.brief.subscribers.wanted import Wanted
 from detente.core.errors import UsageError
 from detente.display.language import say
@@ -56,11 +56,12 @@ def add_by_hand(
 ) -> Literal["new", "known", "again"]:
     """Ask somebody to confirm what they asked for by word of mouth; nothing is sent to them before they do.
 
-    Raises `UsageError` without a note of how they asked for it; and where the address asked not to be written to, but
-    for one that asked to be written to `again`.
+    Raises `UsageError` without a note of how they asked for it; for an address that the mail server does not take; and
+    where the address asked not to be written to, but for one that asked to be written to `again`.
     """
     told = _note(note, say("Say how they asked for it: when, by which way, to whom."))
     with file.writing() as connection:
+        refuse_untaken(connection, address)
         forget_unconfirmed(connection, now=now)
         if again:
             lift_suppression(connection, address.folded)

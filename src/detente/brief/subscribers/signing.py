@@ -16,6 +16,7 @@ from detente.brief.subscribers.links import CONFIRM_HOLDS, Links
 from detente.brief.subscribers.wanted import Wanted, as_kept
 from detente.core.errors import UsageError
 from detente.display.language import say
+from detente.store.mail.abilities import BEYOND_ASCII, ability_of
 from detente.store.mail.askings import count_asking
 from detente.store.mail.confirmations import put_up_confirmation
 from detente.store.mail.consents import consents_of, keep_terms, note_consent
@@ -35,7 +36,7 @@ from detente.store.mail.subscribers import (
 
 __all__ = [
     "BY_HAND", "FROM_NETWORK", "TO_ADDRESS", "TO_ADDRESS_LATELY", "AskedTooOften", "Asks", "ask",
-    "forget_unconfirmed", "sign_up",
+    "forget_unconfirmed", "refuse_untaken", "sign_up",
 ]  # fmt: skip
 
 TO_ADDRESS, TO_ADDRESS_LATELY, FROM_NETWORK = 3, 6, 20
@@ -61,9 +62,11 @@ class Asks:
 def sign_up(file: MailFile, asks: Asks, office: BriefSettings, *, network: str, now: dt.datetime) -> None:
     """Keep what a stranger asks, and put a letter up that asks for a confirmation; or do nothing, and say nothing.
 
-    Raises `AskedTooOften` for a network that asks without end, whatever the address.
+    Raises `AskedTooOften` for a network that asks without end, whatever the address; `UsageError` for an address that
+    the mail server does not take.
     """
     with file.writing() as connection:
+        refuse_untaken(connection, asks.address)
         forget_unconfirmed(connection, now=now)
         if count_asking(connection, f"network {network}", now=now)[0] >= FROM_NETWORK:
             raise AskedTooOften(say("From where you are, too much was signed up today. Try again tomorrow."))
@@ -71,6 +74,17 @@ def sign_up(file: MailFile, asks: Asks, office: BriefSettings, *, network: str, 
         is_enough = today >= TO_ADDRESS or lately >= TO_ADDRESS_LATELY
         if not is_enough and not _must_not(connection, asks.address):
             ask(connection, asks, office, now=now)
+
+
+def refuse_untaken(connection: Connection, address: Address) -> None:
+    """Raise `UsageError` for an address of more characters than the mail server was seen to take."""
+    if not address.is_ascii and ability_of(connection, BEYOND_ASCII) is False:
+        raise UsageError(
+            say(
+                "The mail server of this desk takes no address with other characters than a to z, figures and signs "
+                "before its @. If you have one that is written so, give that."
+            )
+        )
 
 
 def ask(
@@ -125,8 +139,9 @@ def _put_up(
     until = now + CONFIRM_HOLDS
     letter = set_asking(
         Asking(
-            editions=[office.edition(one.edition).title for one in asks.wanted.choices], sender=_sender_of(office),
-            at=now, until=until, confirm=links.confirm(to.id, number, until=until),
+            choices=[(office.edition(one.edition).title, one.days) for one in asks.wanted.choices],
+            hour=asks.wanted.hour, zone=asks.wanted.zone, sender=_sender_of(office), at=now, until=until,
+            confirm=links.confirm(to.id, number, until=until),
             preferences=links.preferences(to.id), is_known=to.state == "confirmed",
         )
     )  # fmt: skip

@@ -13,7 +13,7 @@ from detente.core.errors import UsageError
 from detente.display.language import say
 from detente.store.mail.subscribers import Choice
 
-__all__ = ["Wanted", "as_kept", "open_editions", "read_wanted", "refuse_unfit", "time_zones"]
+__all__ = ["Wanted", "as_kept", "open_editions", "read_wanted", "refuse_unfit", "time_zones", "zone_called"]
 
 HOURS = 24
 
@@ -62,6 +62,16 @@ def refuse_unfit(wanted: Wanted, editions: Sequence[Edition], subjects: Collecti
         raise UsageError(say("Choose an hour from 0 to 23."))
     if wanted.zone not in time_zones():
         raise UsageError(say("There is no such time zone. One is: Asia/Baku"))
+
+
+def zone_called(given: str) -> str:
+    """Return the name of a time zone, however its letters and spaces are written; what is none as it was given."""
+    return _zones_folded().get("_".join(given.split()).casefold(), given)
+
+
+@cache
+def _zones_folded() -> dict[str, str]:
+    return {one.casefold(): one for one in time_zones()}
 
 
 @cache

@@ -73,6 +73,8 @@ def run(
     ended = threading.Event()
     with _office(folder, ended) as office:
         told = ""
+        if not once:
+            _tell_maildir(office)
         while True:
             turn = take_turn(office)
             told = _tell(turn, told)
@@ -115,6 +117,14 @@ def _heeding(ended: threading.Event) -> Iterator[None]:
     finally:
         for which, handler in before.items():
             signal.signal(which, handler)
+
+
+def _tell_maildir(office: "Office") -> None:
+    """Say where what comes back is looked for and is nothing yet: it may be called otherwise."""
+    mail = office.settings.mail
+    if mail is not None and mail.bounces_dir and not (office.folder / mail.bounces_dir).exists():
+        where = office.folder / mail.bounces_dir
+        typer.echo(printable(f"bounces_dir {where} is not there yet: nothing has come back"), err=True)
 
 
 def _tell(turn: "Turn", told: str) -> str:

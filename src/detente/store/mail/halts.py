@@ -10,11 +10,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from detente.store.mail.tables import halts
 
-__all__ = ["AHEAD", "Halt", "HaltKind", "end_halt", "end_halt_ahead", "halt_queue", "standing_halt"]
+__all__ = ["Halt", "HaltKind", "end_halt", "halt_queue", "standing_halt"]
 
 QUEUE = "queue"
-AHEAD = dt.timedelta(minutes=5)
-"""A moment that is farther ahead was written by a clock that was wrong."""
 HaltKind = Literal["paused", "stopped"]
 
 
@@ -46,12 +44,6 @@ def standing_halt(connection: Connection) -> Halt | None:
     if row is None:
         return None
     return Halt(kind=row.kind, at=row.at, until=row.until, times=row.times, why=row.why)
-
-
-def end_halt_ahead(connection: Connection, *, now: dt.datetime) -> bool:
-    """Let the queue go on where it stands still since a time to come: the clock was wrong; say whether it did."""
-    ahead = sa.delete(halts).where(halts.c.name == QUEUE, halts.c.at > now + AHEAD)
-    return connection.execute(ahead).rowcount == 1
 
 
 def end_halt(connection: Connection) -> bool:

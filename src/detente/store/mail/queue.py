@@ -15,22 +15,20 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping
 from sqlalchemy.dialects.sqlite import insert
 
-from detente.store.mail.halts import AHEAD
 from detente.store.mail.keys import drawn_key
+from detente.store.mail.recovery import AHEAD
 from detente.store.mail.signing import DELIVERIES, message_id_of
 from detente.store.mail.tables import choices, deliveries, letters, subscribers, tries
 
 __all__ = [
     "STATES", "Due", "Part", "State", "Try", "Wanted", "begin", "hand_over", "next_due", "next_moment", "put_back",
-    "put_up", "put_up_each", "recover", "settle",
+    "put_up", "put_up_each", "settle",
 ]  # fmt: skip
 
 State = Literal["waiting", "sending", "handing over", "sent", "refused", "given up", "in doubt", "called off"]
 STATES: tuple[State, ...] = get_args(State)
 Part = Literal["whole", "corrections"]
 MINUTE = dt.timedelta(minutes=1)
-FARTHEST = dt.timedelta(days=3)
-"""Farther ahead no letter is due: readers have an hour of the day, and what is tried again is tried within a day."""
 AT_ONCE = 400
 ASKED = ("pending", "confirmed")
 """Subscribers of which states are sent a letter that asks them to confirm; any other letter those that confirmed."""
@@ -122,13 +120,14 @@ def _row(key: bytes, letter: str, wanted: Wanted, domain: str, now: dt.datetime)
 def next_due(connection: Connection, *, now: dt.datetime, per_minute: int, most: int) -> list[Due]:
     """Return deliveries whose time has come: of each domain as many as the last minute leaves, in turn."""
     d = deliveries.c
-    lately = sa.select(d.domain, sa.func.count().label("number")).where(d.tried_at > now - MINUTE)
+    lately = sa.select(d.domain, sa.func.count().label("number")).where(d.tried_at.between(now - MINUTE, now + AHEAD))
     recent = lately.group_by(d.domain).subquery()
     place = sa.func.row_number().over(partition_by=d.domain, order_by=(d.due_at, d.letter, d.subscriber))
     due = sa.select(deliveries, place.label("place")).where(d.state == "waiting", d.due_at <= now).subquery()
     left = per_minute - sa.func.coalesce(recent.c.number, 0)
     asked = sa.select(due).join(recent, recent.c.domain == due.c.domain, isouter=True).where(due.c.place <= left)
-    asked = asked.order_by(due.c.place, due.c.due_at, due.c.domain, due.c.subscriber).limit(most)
+    # by drawn ids, and not by names of domains: nobody chooses to stand next to whom
+    asked = asked.order_by(due.c.place, due.c.due_at, due.c.subscriber).limit(most)
     return [_due(row) for row in connection.execute(asked).mappings()]
 
 
@@ -196,34 +195,31 @@ def settle(
     told |= {"sent_at": tried.at} if state == "sent" else {}
     ours = sa.update(deliveries).where(d.message_id == message_id, d.state.in_(("sending", "handing over", "in doubt")))
     done = connection.execute(ours.values(**told)).rowcount == 1
-    row = {"message_id": message_id, "at": tried.at, "stage": tried.stage, "code": tried.code, "answer": tried.words}
-    connection.execute(sa.insert(tries).values(**row))
+    _note(connection, message_id, tried)
     return done
 
 
-def put_back(connection: Connection, message_id: str, *, now: dt.datetime, words: str, is_tried: bool) -> None:
+def _note(connection: Connection, message_id: str, tried: Try) -> None:
+    row = {"message_id": message_id, "at": tried.at, "stage": tried.stage, "code": tried.code, "answer": tried.words}
+    connection.execute(sa.insert(tries).values(**row))
+
+
+def put_back(connection: Connection, message_id: str, tried: Try, *, is_own: bool) -> None:
     """Let a delivery wait behind the others: what hindered it hinders all. It counts as tried where it may be its own.
 
     Only for what the server is known not to have taken.
     """
     d = deliveries.c
     mine = sa.update(deliveries).where(d.message_id == message_id, d.state.in_(("sending", "handing over")))
-    told: dict[str, Any] = {"state": "waiting", "due_at": now, "answer": words, "tries": d.tries + int(is_tried)}
+    told: dict[str, Any] = {
+        "state": "waiting",
+        "due_at": tried.at,
+        "answer": tried.words,
+        "tries": d.tries + int(is_own),
+    }
     connection.execute(mine.values(**told))
-
-
-def recover(connection: Connection, *, now: dt.datetime) -> tuple[int, int]:
-    """Say how what a killed process left stands now: how many wait again, and of how many nobody knows.
-
-    Whoever asks has the queue alone. What was tried in time to come was put off by a clock that was wrong: it is due.
-    """
-    d = deliveries.c
-    waiting = sa.update(deliveries).where(d.state == "sending").values(state="waiting")
-    told = {"state": "in doubt", "due_at": now, "answer": "the process ended while the letter was handed over"}
-    ahead = (d.tried_at > now + AHEAD) | (d.due_at > now + FARTHEST)
-    connection.execute(sa.update(deliveries).where(d.state == "waiting", ahead).values(due_at=now, tried_at=now))
-    doubted = sa.update(deliveries).where(d.state == "handing over").values(**told)
-    return connection.execute(waiting).rowcount, connection.execute(doubted).rowcount
+    if is_own:
+        _note(connection, message_id, tried)
 
 
 def _with_reader(connection: Connection, message_id: str) -> RowMapping | None:

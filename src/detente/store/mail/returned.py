@@ -30,17 +30,21 @@ class Came:
 
 
 def keep_returned(connection: Connection, came: Came) -> bool:
-    """Keep what came back; say whether it is new: the same told again counts once, with a token rather than without."""
+    """Keep what came back; say whether it tells more than what was kept: the same told again counts once.
+
+    What is proven takes the place of what was not, and that nobody has the address that of what may pass: whoever saw
+    a letter could else note something beforehand, and the true report would count for nothing.
+    """
     row = {
         "message_id": came.message_id, "kind": came.kind, "at": came.at, "weight": came.weight, "signed": came.signed,
         "status": came.status, "words": came.words,
     }  # fmt: skip
     new = insert(returned).values(**row)
-    # a report with its token counts though one without was noted before: anybody can write that one
-    proven = new.on_conflict_do_update(
-        index_elements=["message_id", "kind"], set_=row, where=~returned.c.signed & sa.literal(came.signed)
+    more = new.excluded.signed & (
+        ~returned.c.signed | ((new.excluded.weight == "hard") & (returned.c.weight != "hard"))
     )
-    return connection.execute(proven).rowcount == 1
+    kept = new.on_conflict_do_update(index_elements=["message_id", "kind"], set_=row, where=more)
+    return connection.execute(kept).rowcount == 1
 
 
 def returned_of(connection: Connection, message_id: str) -> tuple[Came, ...]:

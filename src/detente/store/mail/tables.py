@@ -6,8 +6,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 from detente.store.columns import ID, Moment, Verbatim
 
 __all__ = [
-    "askings", "choices", "consents", "deliveries", "halts", "keys", "letter_pictures", "letters", "metadata",
-    "put_ups", "returned", "rounds", "subscribers", "suppressed", "terms", "tries",
+    "abilities", "askings", "choices", "consents", "deliveries", "halts", "keys", "letter_pictures", "letters",
+    "metadata", "put_ups", "returned", "rounds", "subscribers", "suppressed", "terms", "tries",
 ]  # fmt: skip
 
 metadata = sa.MetaData()
@@ -152,6 +152,14 @@ halts = Table(
     Column("until", Moment, nullable=False),
     Column("times", Integer, nullable=False),  # how often in a row
     Column("why", Verbatim, nullable=False),
+)
+
+abilities = Table(
+    "abilities",
+    metadata,
+    Column("name", Text, primary_key=True),  # of the mail server (store.mail.abilities)
+    Column("has", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),  # when it was seen first since it changed
 )
 
 returned = Table(

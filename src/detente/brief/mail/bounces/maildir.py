@@ -19,13 +19,12 @@ AT_ONCE = 500
 def take_maildir(file: MailFile, folder: Path, *, now: dt.datetime) -> Counter[str]:
     """Read what is new in a Maildir, and return how many were reports of our deliveries, and how many were not.
 
-    Where there is none yet nothing came back. Raises `UsageError` where it cannot be read.
+    Where there is none yet nothing came back: a mail server makes it for the first message. Raises `UsageError` for
+    one that cannot be read.
     """
     counts: Counter[str] = Counter()
     try:
-        new = sorted(one.name for one in (folder / "new").iterdir())[:AT_ONCE]
-    except FileNotFoundError:  # who delivers makes it with the first message: nothing came back yet
-        return counts
+        new = _files(folder / "new")
     except OSError as error:
         message = f"bounces_dir {folder} is no Maildir that can be read: {error.strerror}; it holds new, cur and tmp"
         raise UsageError(message) from error
@@ -39,15 +38,24 @@ def take_maildir(file: MailFile, folder: Path, *, now: dt.datetime) -> Counter[s
     return counts
 
 
+def _files(folder: Path) -> list[str]:
+    """Return the files of a folder that stand in it themselves, the first ones by name."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(one.name for one in found if one.is_file(follow_symlinks=False))[:AT_ONCE]
+    except FileNotFoundError:
+        return []
+
+
 def _content(path: Path) -> bytes | None:
     """Return how a message begins; None for what is no file of its own."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return None  # a link, or gone meanwhile
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # put in its place meanwhile
         os.close(descriptor)
-        return None  # a folder, or what never ends
+        return None
     with os.fdopen(descriptor, "rb") as stream:
         return stream.read(MOST_BYTES)
 

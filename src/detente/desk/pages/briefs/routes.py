@@ -17,6 +17,7 @@ from detente.desk.pages.briefs.called import texts_of
 from detente.desk.pages.briefs.letters import given_letter, notices_of
 from detente.desk.pages.briefs.listed import brief_page, briefs_sheet, sent_cell, state_text
 from detente.desk.pages.briefs.post import sent_of, settings_of
+from detente.desk.pages.briefs.told import names_editors, told_of
 from detente.desk.pages.briefs.view import (
     corrections_sheet,
     cut_lines,
@@ -50,7 +51,7 @@ def list_briefs(
     sent = sent_of(asked, [one.brief.id for one in shown]) if asked.viewer.may("adjudicate") else None
     more = onward(asked, f"{last.brief.day}_{last.brief.id}") if last is not None else None
     right = put_right(asked.record, [one.brief for one in shown], known_on=asked.known_on)
-    sheet = briefs_sheet(shown, sent, right, more=more)
+    sheet = briefs_sheet(told_of(asked, shown), sent, right, more=more)
     return asked.page(
         "briefs.html.j2", title=say("Briefs"), sheets=[sheet], edition=edition, editions=_editions(asked, shown),
         drafts=sum(one.brief.approval is None for one in shown), signs_up=_signs_up(asked),
@@ -74,7 +75,7 @@ def _editions(asked: Asked, shown: tuple[KeptBrief, ...]) -> list[tuple[str, str
 def show_brief(asked: Reads, id_: Id) -> Response:
     """Show a brief: each value with its words, what an editor said beside it, its texts so far, and its letter."""
     revisions = texts_of(asked.record, id_, known_on=asked.known_on)
-    kept = revisions[-1]
+    (kept,) = told_of(asked, revisions[-1:])
     edits = asked.viewer.may("adjudicate") and not asked.known
     inside = asked.viewer.level == "internal"
     sheets = [lines_sheet(kept.brief), corrections_sheet(kept.brief)]
@@ -86,7 +87,7 @@ def show_brief(asked: Reads, id_: Id) -> Response:
         state=state_text(kept), edits=edits, drafting=edits and kept.brief.approval is None, inside=inside,
         struck=struck_lines(revisions) if inside else (), sent=sent_cell(sent), letter=given_letter(asked, kept),
         href=brief_page(kept.brief.id), notices=found, notice_lead=notice_lead(found),
-        to_strike=sentences_to_strike, cut_lines=cut_lines(revisions),
+        to_strike=sentences_to_strike, cut_lines=cut_lines(revisions), names_editors=names_editors(asked),
     )  # fmt: skip
     made.headers["Content-Security-Policy"] = FRAMED
     return made

@@ -56,7 +56,7 @@ def lines_sheet(brief: Brief) -> Sheet:
 
 
 def _line(section: Section, line: Line) -> Row:
-    own = "; ".join(f"{one.text} ({one.by})" for one in line.remarks)
+    own = "; ".join(f"{one.text} ({one.by})" if one.by else one.text for one in line.remarks)
     return Row(
         id=line.id,
         cells=(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from detente.brief.settings import BriefSettings, Edition
+from detente.brief.subscribers.days import DAY_NAMES, days_words
 from detente.brief.subscribers.subjects import CEASEFIRE, SUBJECT_NAMES, subject_words
-from detente.brief.subscribers.wanted import Wanted, time_zones
+from detente.brief.subscribers.wanted import Wanted, time_zones, zone_called
 from detente.desk.asked import records_of
 from detente.desk.typed import Typed
-from detente.display.language import mark, say
+from detente.display.language import say
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.store import entries
 from detente.store.mail.subscribers import Choice
@@ -21,17 +22,12 @@ __all__ = [
     "Tick",
     "choosing",
     "chosen_words",
-    "days_words",
     "named_ceasefires",
     "offered",
     "read_choosing",
     "subjects_of",
 ]  # fmt: skip
 
-DAY_NAMES = (
-    mark("Monday"), mark("Tuesday"), mark("Wednesday"), mark("Thursday"), mark("Friday"), mark("Saturday"),
-    mark("Sunday"),
-)  # fmt: skip
 Named = Sequence[tuple[str, str]]
 
 
@@ -91,7 +87,7 @@ def read_choosing(sent: Typed) -> Wanted:
             for one in sent.all("edition")
         ),
         hour=int(hour) if hour.isascii() and hour.isdecimal() and len(hour) < 3 else -1,  # noqa: PLR2004 - figures
-        zone=sent.one("zone"),
+        zone=zone_called(sent.one("zone")),
     )  # fmt: skip
 
 
@@ -105,13 +101,6 @@ def named_ceasefires(request: Request) -> Named:
     record = records_of(request).seen_at("public")
     kept = (ceasefire_from_json(one.content) for one in entries(record, kind="ceasefire"))
     return sorted({(one.id, one.name) for one in kept})
-
-
-def days_words(days: Sequence[int]) -> str:
-    """Return days of the week in words."""
-    if len({*days}) == len(DAY_NAMES):
-        return say("every day")
-    return ", ".join(say(DAY_NAMES[day]) for day in sorted({*days}))
 
 
 def offered(office: BriefSettings | None, open_ones: Sequence[Edition], chosen: Collection[str]) -> list[Edition]:

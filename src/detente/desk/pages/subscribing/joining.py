@@ -128,6 +128,8 @@ def _signed_up(request: Request, sent: Typed) -> Response:
         sign_up(mail_of(request).file(), asks, office, network=network, now=now_of(request))
     except AskedTooOften as error:
         raise Refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), headers={"Retry-After": str(A_DAY)}) from error
+    except UsageError as error:
+        return _form(request, office, sent, wrong=str(error))
     return done
 
 
