@@ -167,5 +167,9 @@ def _of_kind(found: tuple[EntryView, ...]) -> Iterator[KeptBrief]:
 
 def _kept(entry: EntryView) -> KeptBrief:
     return KeptBrief(
-        brief=brief_from_json(entry.content), revision=entry.revision, author=entry.author, reason=entry.reason, made_at=entry.made_at
+        brief=brief_from_json(entry.content),
+        revision=entry.revision,
+        author=entry.author,
+        reason=entry.reason,
+        made_at=entry.made_at,
     )

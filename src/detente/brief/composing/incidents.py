@@ -1,7 +1,7 @@
 """What is told of happenings of a ceasefire: both sides in turn, then the monitors, each by one wording."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from detente.brief.brief import Line, Piece, Sentence
@@ -16,14 +16,12 @@ from detente.brief.composing.witnesses import dated, reporter
 from detente.display.ceasefires.names import HARM_NAMES
 from detente.display.language import say
 from detente.display.prose import days_words
-from detente.pipeline.told_in import violations_in
 from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import HARMS, Violation
 from detente.registry.consequence import WEIGHTS
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
-from detente.store import documents_of_incidents
 
 __all__ = ["happening_lines", "sides_in_order"]
 
