@@ -28,7 +28,7 @@ from detente.pipeline.reader import Reader
 from detente.reading.layers import Layers
 from detente.reading.places.chooser import Chooser
 from detente.reading.places.context import Context, next_context
-from detente.reading.places.features import candidate_features, likeliest, span_features
+from detente.reading.places.features import candidate_rows, likeliest, span_features
 from detente.reading.places.spans import Toponym, find_toponyms
 from detente.reading.places.stage import context_of
 from detente.reading.published import ReadPublished
@@ -211,7 +211,7 @@ def examples_of(text: Text, chooser: Chooser | None) -> list[Example]:
         entries = likeliest(toponym, context)
         examples.append(
             Example(
-                rows=[candidate_features(toponym, e, entries, context) for e in entries],
+                rows=candidate_rows(toponym, entries, context),
                 span=span_features(toponym, parse, context),
                 right=right_of(entries, gold),
             )

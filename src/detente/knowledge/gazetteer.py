@@ -31,6 +31,8 @@ LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", 
 """Letters that do not come apart into a base letter and an accent; the same as in the build script."""
 DIVISION = "d"
 SAME = 0.2
+SHORT = 80
+"""Characters of a name up to which it is remembered how it is folded."""
 """Degrees within which two places of one name are one."""
 
 
@@ -61,6 +63,7 @@ class Gazetteer:
         self._countries = _countries_by_name()
         self._short = short_forms()
 
+    @functools.lru_cache(maxsize=1 << 13)  # noqa: B019 - there is one gazetteer a process
     def lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
         """Return the places a name may mean: countries, places kept by hand, divisions, then cities by population."""
         key = fold_name(self._short.get(name, name) if "." in name else name)
@@ -165,10 +168,18 @@ def common_words() -> frozenset[str]:
 
 def fold_name(name: str) -> str:
     """Return a name without accents and case, as names are looked up."""
+    return _fold_short(name) if len(name) <= SHORT else _fold(name)
+
+
+def _fold(name: str) -> str:
     if name.isascii():
         return " ".join(name.casefold().split())
     decomposed = unicodedata.normalize("NFKD", name.translate(LETTERS))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+
+
+_fold_short = functools.lru_cache(maxsize=1 << 15)(_fold)
+"""The same for what is short enough to be remembered: a report folds each of its names some twenty times."""
 
 
 def region_names() -> Iterator[tuple[str, KnownName]]:

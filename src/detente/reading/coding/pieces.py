@@ -1,5 +1,6 @@
 """Cuts a sentence into the word pieces that the encoder knows, each with its place in the text."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,10 +35,8 @@ class Pieces:
 
     def within(self, span: Span) -> range:
         """Return the pieces that share a code point with a span."""
-        inside = [
-            i for i, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if s < span.end and e > span.start
-        ]
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        first, past = bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+        return range(first, past) if first < past else range(0)
 
     def span(self, first: int, last: int) -> Span:
         """Return the words from piece `first` to piece `last`, both included, whole words always."""

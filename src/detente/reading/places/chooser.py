@@ -16,7 +16,7 @@ from detente.knowledge.gazetteer import GazetteerEntry
 from detente.reading.layers import Layers, Weights, layers_of, load_weights, shares_of
 from detente.reading.parse import Parse
 from detente.reading.places.context import Context, is_same_place, next_context
-from detente.reading.places.features import candidate_features, likeliest, span_features
+from detente.reading.places.features import candidate_rows, likeliest, span_features
 from detente.reading.places.spans import Toponym
 
 __all__ = ["Choice", "Chooser", "load_chooser"]
@@ -70,7 +70,7 @@ class Chooser:
     def shares(self, toponym: Toponym, entries: Sequence[GazetteerEntry], parse: Parse, context: Context) -> Weights:
         """Return how likely each place is meant, then how likely one that is not known, then no place."""
         span = [span_features(toponym, parse, context)]
-        rows = [candidate_features(toponym, e, list(entries), context) for e in entries]
+        rows = candidate_rows(toponym, entries, context)
         scores = [self.candidates.weigh(rows)] if rows else []
         return shares_of(np.concatenate([*scores, self.unknown.weigh(span), self.nothing.weigh(span)]))
 

@@ -3,8 +3,10 @@
 Every number is 0 or 1 or a small share. Their order is part of the trained weights.
 """
 
+import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from detente.knowledge.agents import instruments, word_list
 from detente.knowledge.gazetteer import GazetteerEntry, common_words, fold_name, generic_nouns
@@ -14,7 +16,7 @@ from detente.reading.places.context import Context, is_in
 from detente.reading.places.nearness import NEAR_KM
 from detente.reading.places.spans import Toponym
 
-__all__ = ["MOST", "candidate_features", "likeliest", "span_features"]
+__all__ = ["MOST", "candidate_rows", "likeliest", "span_features"]
 
 MOST = 24
 """Places that one name may mean which are weighed."""
@@ -132,68 +134,98 @@ def likeliest(toponym: Toponym, context: Context) -> list[GazetteerEntry]:
     return sorted(entries, key=key)[:MOST]
 
 
-def candidate_features(
-    toponym: Toponym, entry: GazetteerEntry, weighed: list[GazetteerEntry], context: Context
-) -> list[float]:
-    """Return what speaks for and against a stretch meaning one of the places that are weighed."""
-    people = sum(e.population for e in weighed) + 1
-    larger = sum(e.population > entry.population for e in weighed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """The places that one stretch may mean, with what is the same for each of them."""
+
+    toponym: Toponym
+    entries: Sequence[GazetteerEntry]
+    context: Context
+    folded: str
+    people: int
+    """How many live in all of them together, and one more."""
+    after: bool
+    """Whether one of them lies in what the words behind the stretch name."""
+    most_named: int
+    """How often the country that is named most is named; so for divisions."""
+    most_divided: int
+    many_divisions: bool
+    """Whether several names may mean divisions of one country."""
+
+
+def candidate_rows(toponym: Toponym, entries: Sequence[GazetteerEntry], context: Context) -> list[list[float]]:
+    """Return what speaks for and against a stretch meaning each of some places."""
     after = toponym.after
-    in_after = after is not None and is_in(entry, after)
+    weighed = _Weighed(
+        toponym=toponym,
+        entries=entries,
+        context=context,
+        folded=fold_name(toponym.words),
+        people=sum(e.population for e in entries) + 1,
+        after=after is not None and any(is_in(e, after) for e in entries),
+        most_named=max(context.countries.values(), default=0),
+        most_divided=max(context.divisions.values(), default=0),
+        many_divisions=max(context.fellows.values(), default=0) > PAIR,
+    )
+    return [_candidate_features(entry, weighed) for entry in entries]
+
+
+def _candidate_features(entry: GazetteerEntry, weighed: _Weighed) -> list[float]:
+    toponym, context = weighed.toponym, weighed.context
+    larger = sum(e.population > entry.population for e in weighed.entries)
+    in_after = toponym.after is not None and is_in(entry, toponym.after)
     country, division = entry.country or "", (entry.country or "", entry.admin1 or "")
     countries, divisions = context.countries, context.divisions
     is_area = entry.precision in {"admin1", "district", "region"}
     chosen = context.chosen.get(toponym.words)
     named = countries[country] if country else 0
+    names = max(1, context.names)
     return [
         *_one_of(entry.precision, PRECISIONS),
         math.log10(entry.population + 1) / LARGEST,
         float(entry.population == 0),
-        *(float(larger == k) for k in range(3)),
-        entry.population / people,
+        *[float(larger == k) for k in range(3)],
+        entry.population / weighed.people,
         float(entry.by_hand),
-        float(fold_name(entry.name) == fold_name(toponym.words)),
-        float(_is_capital(entry, toponym, weighed)),
+        float(fold_name(entry.name) == weighed.folded),
+        float(_is_capital(entry, toponym, weighed.entries)),
         float(toponym.known is not None and toponym.known.country == entry.country),
         float(in_after),
-        float(after is not None and not in_after and any(is_in(e, after) for e in weighed)),
+        float(toponym.after is not None and not in_after and weighed.after),
         float(toponym.as_division and is_area),
         float(toponym.as_division and not is_area),
         float(named > 0),
-        named / max(1, *countries.values()) if countries else 0.0,
-        float(bool(countries) and named == max(countries.values())),
+        named / max(1, weighed.most_named) if countries else 0.0,
+        float(bool(countries) and named == weighed.most_named),
         float(country in context.named),
         float(bool(context.named) and country not in context.named),
         float(bool(entry.admin1) and divisions[division] > 0),
-        divisions[division] / max(1, *divisions.values()) if divisions and entry.admin1 else 0.0,
+        divisions[division] / max(1, weighed.most_divided) if divisions and entry.admin1 else 0.0,
         min(1.0, max(0, context.shared[division] - 1) / TENTH) if entry.admin1 else 0.0,
-        context.shared[division] / max(1, context.names) if entry.admin1 else 0.0,
-        context.abroad[country] / max(1, context.names) if country else 0.0,
+        context.shared[division] / names if entry.admin1 else 0.0,
+        context.abroad[country] / names if country else 0.0,
         float(entry.precision == "admin1" and context.fellows[country] > 1),
         float(entry.precision == "admin1" and context.fellows[country] > PAIR),
-        float(entry.precision != "admin1" and max(context.fellows.values(), default=0) > PAIR),
+        float(entry.precision != "admin1" and weighed.many_divisions),
         *_nearness(toponym, entry, context),
         float(chosen is not None and chosen == entry),
         float(chosen is not None and chosen != entry),
         float(context.home is not None and context.home == entry.country),
         float(bool(entry.admin1) and fold_name(entry.admin1 or "") in context.publisher),
-        float(bool(context.publisher) and fold_name(toponym.words) in context.publisher),
-        float(len(weighed) == 1),
+        float(bool(context.publisher) and weighed.folded in context.publisher),
+        float(len(weighed.entries) == 1),
     ]
 
 
-def _nearness(toponym: Toponym, entry: GazetteerEntry, context: Context) -> Iterator[float]:
-    """Yield how near the nearest of the document's other known points is, and how near they are on the whole."""
+def _nearness(toponym: Toponym, entry: GazetteerEntry, context: Context) -> tuple[float, ...]:
+    """Return how near the nearest of the document's other known points is, and how near they are on the whole."""
     lat, lon = entry.lat, entry.lon
     located = lat is not None and lon is not None and entry.precision != "country"
     found = context.nearness.of(toponym.words, (lat or 0.0, lon or 0.0)) if located else None
     if found is None:
-        yield from (0.0, 0.0, 0.0, 0.0, 0.0)
-        return
+        return (0.0,) * 5
     nearest, near = found
-    yield from (1.0, float(nearest < CLOSE_KM), float(nearest < NEAR_KM))
-    yield min(1.0, nearest / FAR_KM)
-    yield near
+    return (1.0, float(nearest < CLOSE_KM), float(nearest < NEAR_KM), min(1.0, nearest / FAR_KM), near)
 
 
 def _is_capital(entry: GazetteerEntry, toponym: Toponym, weighed: Sequence[GazetteerEntry]) -> bool:
@@ -206,5 +238,7 @@ def _is_capital(entry: GazetteerEntry, toponym: Toponym, weighed: Sequence[Gazet
     )
 
 
-def _one_of(value: str, values: tuple[str, ...]) -> Iterator[float]:
-    return (float(value == v) for v in values)
+@functools.cache
+def _one_of(value: str, values: tuple[str, ...]) -> tuple[float, ...]:
+    """Return 1 where a value is one of several, told once for each of the few that there are."""
+    return tuple(float(value == v) for v in values)
