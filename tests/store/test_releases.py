@@ -223,6 +223,7 @@ OWN: dict[str, Callable[[Record], dict[str, Any]]] = {
     "readings_named": lambda r: {"ids": [store.readings(r, read(r))[-1].id]},
     "has_document": lambda r: {"bytes_hash": _one(r, tables.documents.c.bytes_hash)},
     "has_reading": lambda r: {"bytes_hash": _one(r, tables.documents.c.bytes_hash), "stages": list(store_stages())},
+    "waiting_among": lambda r: {"documents": [_one(r, tables.documents.c.id)], "stages": [("x", "9")]},
     "readings_holding": lambda _: {"types": ["ASSAULT"], "words": ["fire"]},
 }
 QUIET = {"packet_of"}

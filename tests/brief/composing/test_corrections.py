@@ -199,19 +199,6 @@ def test_a_correction_is_told_once(record: Record) -> None:
     assert corrected(record, first, next_one, day=LAST) == ()
 
 
-def test_what_the_record_has_again_is_told_to_who_was_told_that_it_has_not(record: Record) -> None:
-    first, document = brief_on(record, FIRST), id_of(record, SHELLING)
-    withdraw(record, "document", document, now=evening(LATER), **BY)
-    second = brief_on(record, LATER, earlier=[first])
-    restate(record, "document", document, now=evening(LAST), **BY)
-    third = brief_on(record, LAST, earlier=[first, second])
-    (one,) = third.corrections
-    assert (one.brief, one.day) == (second.id, LATER), "whoever was sent the correction is sent this"
-    assert text(one, "said") == text(second.corrections[0], "now")
-    assert text(one, "now") == text(second.corrections[0], "said")
-    assert corrected(record, first, second, third, day="2019-04-30") == ()
-
-
 def test_what_is_put_back_is_no_correction(record: Record) -> None:
     first, document = brief_on(record, FIRST), id_of(record, SHELLING)
     withdraw(record, "document", document, now=evening(LATER), **BY)

@@ -110,7 +110,12 @@ def _with_others(
 
 
 def _left(line: Line, wrong: Sequence[Stood]) -> tuple[Sentence, ...]:
-    """Return what somebody says in a line that stands on none of the words that are wrong."""
+    """Return what somebody says in a line that stands on none of the words that are wrong.
+
+    Of what people of the desk wrote down, and took back, nothing: its sentences are one step that was taken together.
+    """
+    if any(was.entry for was in wrong):
+        return ()
     return tuple(told for told in line.sentences if told.claimant and not any(_stands_on(told, was) for was in wrong))
 
 
