@@ -23,6 +23,7 @@ from detente.runs.opening import open_span, ready_to_open
 from detente.runs.plan import Bounds
 from detente.runs.run import run
 from detente.runs.shard import Span
+from detente.runs.shard_work import _Desk
 from runs.quick import BOUNDS, QUICK, Here, parts_in, plan_of, rows_in, write_lines
 
 TEXT = "The two sides met on Monday."
@@ -98,6 +99,18 @@ def test_a_file_that_cannot_be_cut_keeps_what_was_before(tmp_path: Path) -> None
     assert (place, last.packet.name) == (2, "a.mbox")
     assert isinstance(last.error, DocumentError)
     assert last.error.message.endswith("; 2 documents before were taken")
+
+
+def test_a_table_is_opened_where_it_may_hang(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("one\nHANG\nthree")
+    span = Span(source=0, address=str(tmp_path / "a.csv"), ending=".csv")
+    with Guard(Limits(seconds=1.0), stand_in) as guard:
+        found = [one.error and one.error.code for _, one in open_span(span, {}, guard, Counter(), tries=2)]
+    assert found == [None, "took_too_long", None]
+
+
+def test_opening_has_the_seconds_of_the_plan() -> None:
+    assert _Desk(dataclasses.replace(BOUNDS, seconds=7.0), QUICK)._opening.limits.seconds == 7.0
 
 
 def swell_or_not(packet: Packet) -> Document:

@@ -43,7 +43,7 @@ class NotStarted(DocumentError):
 
 
 class Worn(DocumentError):
-    """The process had done other work before: what it had too little of may be what that left, and nothing is known yet.
+    """The process had done other work before: that may be what took the memory, and nothing is known yet.
 
     Libraries keep threads and memory that they have asked for once, and the bound is over all that is mapped.
     """

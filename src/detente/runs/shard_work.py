@@ -91,9 +91,8 @@ class _Desk:
         limits = Limits(seconds=bounds.seconds, memory=bounds.memory, ready=READING.ready, doing=READING.doing)
         self._bounds, self._reads = bounds, reads
         self._reading = Guard(limits, reads.ready)
-        self._opening = Guard(
-            prepare=ready_to_open
-        )  # of its own, since one that is lost over a bad file then costs no model
+        # of its own, since one that is lost over a bad file then costs no model
+        self._opening = Guard(Limits(seconds=bounds.seconds), ready_to_open)
         self._thread = ThreadPoolExecutor(1)
 
     def start(self) -> None:
