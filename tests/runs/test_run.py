@@ -22,6 +22,7 @@ from detente.runs.kept import done_shards
 from detente.runs.manifest import Manifest
 from detente.runs.plan import Plan, Source
 from detente.runs.run import run
+from detente.runs.schemas import COLUMNS
 from detente.runs.shard import ShardDone
 from runs.quick import BOUNDS, QUICK, Here, parts_in, plan_of, rows_in, write_lines
 
@@ -41,13 +42,23 @@ def test_every_document_is_accounted_for_and_stands_under_its_month(tmp_path: Pa
     assert (manifest.unread, manifest.aside) == ({"not_english": 1}, {"empty": 1, "failed": 1})
     assert manifest.dropped == {"quick: first letter": 20}
     assert manifest.rows["documents"] == 23
-    names = {part.name for part in manifest.parts}
+    names = {part.name for part in manifest.parts if part.rows}
     assert names == {f"documents/month={m}/part-00000.parquet" for m in ("2019-01", "2019-02", "2019-03", "unknown")}
     assert {"opening", "rows", "shard", "language"} <= manifest.stage_seconds.keys()
     found = rows_in(tmp_path / "out")
     assert [row["name"] for row in found] == [f"a.jsonl:{n}" for n in range(1, 24)]
     aside = [json.loads(line) for line in (tmp_path / "out" / "aside.jsonl").read_text().splitlines()]
     assert [(one["id"], one["code"], one["shard"]) for one in aside] == [("d21", "failed", 3), ("d22", "empty", 3)]
+
+
+def test_a_table_without_rows_has_its_columns(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT])
+    manifest = quickly(plan_of(tmp_path, "a.jsonl"))
+    for table in ("claims", "events", "mentions"):
+        found = parquet.read_table(tmp_path / "out" / table)
+        assert (found.num_rows, manifest.rows[table]) == (0, 0)
+        assert found.column_names == [*COLUMNS[table], "month"]
+    assert len(manifest.parts) == len(parts_in(tmp_path / "out")) == 4
 
 
 def many_sources(folder: Path) -> tuple[str, ...]:
