@@ -226,7 +226,7 @@ def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(
 
     def full(handle: int) -> None:
         synced[0] += 1
-        if synced[0] > 12:
+        if synced[0] > 14:
             raise OSError(28, "No space left on device")
         real(handle)
 
@@ -253,6 +253,23 @@ def test_what_does_not_add_up_is_refused(tmp_path: Path) -> None:
         quickly(plan)
     marker.write_text("{")
     with pytest.raises(OutputError, match="remove it and start the run again"):
+        quickly(plan)
+
+
+@pytest.mark.parametrize("note", [True, False])
+@pytest.mark.parametrize("manifest", [True, False])
+def test_a_list_of_shards_that_lost_its_end_is_refused(tmp_path: Path, *, note: bool, manifest: bool) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 20)
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=5)
+    quickly(plan)
+    if not manifest:
+        (tmp_path / "out" / "manifest.json").unlink()
+    if not note:  # as in a run that was begun before there was one
+        (tmp_path / "out" / "cut.json").unlink()
+        quickly(plan)
+    shards = tmp_path / "out" / "shards.jsonl"
+    shards.write_bytes(shards.read_bytes()[:50])
+    with pytest.raises(OutputError, match=r"shards\.jsonl in .* is damaged \(it names 1 shards.* 4 are finished"):
         quickly(plan)
 
 

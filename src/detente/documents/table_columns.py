@@ -54,7 +54,7 @@ def check_width(header: Sequence[str]) -> None:
     if len(header) > MOST_COLUMNS or length > LONGEST_HEADER:
         message = (
             f"the table has {len(header):,} columns, whose names have {length:,} characters; at most {MOST_COLUMNS:,} "
-            f"and {LONGEST_HEADER:,} are taken: save it with those that matter, and look for an end of line that is missing"
+            f"and {LONGEST_HEADER:,} are taken: save it with those that matter, and look for a missing end of line"
         )
         raise DocumentError("too_long", message)
 

@@ -17,6 +17,7 @@ from detente.runs.engine import RunsTasks, TasksLost
 from detente.runs.folder import Folder
 from detente.runs.kept import (
     agree,
+    agree_on_cut,
     agree_on_inputs,
     count_shards,
     cut_once,
@@ -116,6 +117,7 @@ class _Run:
         self._store.sweep()
         self._found = find_inputs(self._plan)
         if self._store.exists(CUT):
+            agree_on_cut(self._store)
             agree_on_inputs(self._store, self._found.inputs)
         else:
             cut_once(self._store, self._plan, self._found.inputs)
