@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,50 @@ def test_a_run_that_is_whole_is_not_done_again(tmp_path: Path) -> None:
     first, engine = quickly(plan), Here()
     assert quickly(plan, engine=engine) == first
     assert engine.done == []
+
+
+def _gone(path: Path) -> None:
+    path.unlink()
+
+
+def _cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def _other_bytes(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-9] + b"\0" * 9)
+
+
+@pytest.mark.parametrize("damage", [_gone, _cut_short, _other_bytes])
+def test_a_part_that_is_gone_or_damaged_is_put_together_again(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT.format(n) for n in range(9)])
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=3)
+    whole, before = quickly(plan), parts_in(tmp_path / "out")
+    damage(tmp_path / "out" / "documents" / "month=2019-02" / "part-00000.parquet")
+    engine = Here()
+    assert quickly(plan, engine=engine) == whole
+    assert [(task.table, task.month) for task in engine.done] == [("documents", "2019-02")]
+    assert parts_in(tmp_path / "out") == before
+
+
+def test_a_part_that_cannot_be_put_together_again_is_told(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 9)
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=3)
+    quickly(plan)
+    (tmp_path / "out" / "documents" / "month=2019-02" / "part-00000.parquet").unlink()
+    marker = tmp_path / "out" / "shards" / "00000001" / "done.json"
+    kept = marker.read_bytes()
+    marker.unlink()
+    with pytest.raises(
+        OutputError, match=r"2019-02/part-00000\.parquet is gone\), and the pieces of 1 shards are gone"
+    ):
+        quickly(plan)
+    marker.write_bytes(kept)
+    manifest = tmp_path / "out" / "manifest.json"
+    told = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(told | {"parts": [part | {"sha256": "0" * 64} for part in told["parts"]]}))
+    with pytest.raises(OutputError, match=r"what the pieces make of it is not what manifest\.json says; remove"):
+        quickly(plan)
 
 
 def test_what_is_done_is_not_read_again(tmp_path: Path) -> None:
