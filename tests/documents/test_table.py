@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import json
+import time
 import tracemalloc
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -197,6 +198,24 @@ def test_an_exact_name_goes_before_the_others_and_a_mapping_before_all() -> None
 
 def test_columns_of_one_name_or_none_are_kept_apart() -> None:
     assert find_columns(["text", "a", "a", " "], None).header == ("text", "a", "a (3)", "column 4")
+
+
+@pytest.mark.parametrize("header", ["text" + ",a" * 16_384, f"text,{'a' * 1_000_000}"])
+def test_a_header_wider_than_any_spreadsheet_is_refused(header: str) -> None:
+    with pytest.raises(DocumentError, match=r"at most 16,384 and 1,000,000 are taken") as caught:
+        next(cut_table(io.BytesIO(f"{header}\n1".encode()), name="t.csv"))
+    assert caught.value.code == "too_long"
+
+
+def test_the_time_for_a_header_grows_no_faster_than_its_columns() -> None:
+    def seconds(columns: int) -> float:
+        header = ["text", *map(str, range(columns))]
+        began = time.process_time()
+        find_columns(header, None)
+        return time.process_time() - began
+
+    few = min(seconds(4_000) for _ in range(3))
+    assert seconds(32_000) < 30 * few
 
 
 def test_a_form_of_the_observers_goes_to_its_own_reader() -> None:

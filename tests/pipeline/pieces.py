@@ -91,6 +91,21 @@ def swell(packet: object) -> int:
     return len(bytearray(4_000_000_000))
 
 
+KEPT: list[bytearray] = []
+
+
+def keep(size: int) -> int:
+    """Take memory and hold on to it, as a library's pool does."""
+    KEPT.append(bytearray(size))
+    return size
+
+
+def count_and_keep(size: int) -> Iterator[int]:
+    """Answer, and then want memory."""
+    yield 0
+    yield keep(size)
+
+
 def crash(packet: object) -> None:
     """End this process the way a broken library does."""
     del packet

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from detente.core.errors import DocumentError
-from detente.pipeline.guard import Guard, Limits
+from detente.pipeline.guard import Guard, Limits, Worn
 from pipeline import pieces
 
 QUICK = Limits(seconds=0.5, memory=800_000_000)
@@ -37,6 +37,14 @@ def test_what_goes_wrong_is_said_and_the_next_piece_goes_on(guard: Guard, work: 
         guard.run(work, None)
     assert caught.value.code == code
     assert guard.run(pieces.double, 2) == 4
+
+
+def test_what_other_work_left_behind_is_held_against_no_piece(guard: Guard) -> None:
+    guard.close()
+    assert [guard.run(pieces.keep, 500_000_000) for _ in range(2)] == [500_000_000] * 2
+    with pytest.raises(Worn, match="800 MB"):
+        list(guard.stream(pieces.count_and_keep, 500_000_000))
+    assert list(guard.stream(pieces.count_and_keep, 500_000_000)) == [0, 500_000_000]
 
 
 def test_a_stream_comes_item_by_item(guard: Guard) -> None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from detente.core.errors import DocumentError
 from detente.documents.document import Document
 from detente.documents.formats import cut_stream, ending_of, open_packet
@@ -87,9 +89,9 @@ def make_run(
 ) -> Folder:
     """Make a finished run of rows."""
     store = Folder(str(folder))
-    put_all_together(store, cut_in(store, rows, size=size))
+    parts = [one.file for one in put_all_together(store, cut_in(store, rows, size=size))]
     store.write(PLAN, json.dumps({"stages": stages}).encode())
-    store.write(MANIFEST, b"{}")
+    store.write(MANIFEST, msgspec.json.encode({"parts": sorted(parts, key=lambda part: part.name)}))
     return store
 
 

@@ -247,6 +247,22 @@ def test_a_run_that_is_damaged_is_told(
         load_all(path, store.address)
 
 
+def test_a_run_with_documents_that_it_did_not_write_is_told(path: Path, tmp_path: Path, rows: list[Rows]) -> None:
+    store = make_run(tmp_path / "run", rows)
+    other = make_run(tmp_path / "other", rows_by_number([made(0)]))
+    name, theirs = store.names("documents")[0], other.names("documents")[0]
+    store.write(name, other.read(theirs))
+    with pytest.raises(UsageError, match=r"not as manifest\.json says .*part-00000\.parquet has .* copied again"):
+        load_all(path, store.address)
+    shutil.rmtree(tmp_path / "run" / "documents")
+    with pytest.raises(UsageError, match=r"part-00000\.parquet is gone"):
+        load_all(path, store.address)
+    store.write(MANIFEST, b"{}")
+    with pytest.raises(UsageError, match=r"manifest\.json .* is damaged"):
+        load_all(path, store.address)
+    assert dump(path)["documents"] == []
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from detente.core.errors import DocumentError
 from detente.documents.document import Document
@@ -17,10 +19,11 @@ from detente.documents.packet import Packet
 from detente.pipeline.guard import Guard, Limits
 from detente.pipeline.opening import Opened
 from detente.runs import opening
-from detente.runs.opening import open_span
+from detente.runs.opening import open_span, ready_to_open
 from detente.runs.plan import Bounds
 from detente.runs.run import run
 from detente.runs.shard import Span
+from detente.runs.shard_work import _Desk
 from runs.quick import BOUNDS, QUICK, Here, parts_in, plan_of, rows_in, write_lines
 
 TEXT = "The two sides met on Monday."
@@ -96,6 +99,50 @@ def test_a_file_that_cannot_be_cut_keeps_what_was_before(tmp_path: Path) -> None
     assert (place, last.packet.name) == (2, "a.mbox")
     assert isinstance(last.error, DocumentError)
     assert last.error.message.endswith("; 2 documents before were taken")
+
+
+def test_a_table_is_opened_where_it_may_hang(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("one\nHANG\nthree")
+    span = Span(source=0, address=str(tmp_path / "a.csv"), ending=".csv")
+    with Guard(Limits(seconds=1.0), stand_in) as guard:
+        found = [one.error and one.error.code for _, one in open_span(span, {}, guard, Counter(), tries=2)]
+    assert found == [None, "took_too_long", None]
+
+
+def test_opening_has_the_seconds_of_the_plan() -> None:
+    assert _Desk(dataclasses.replace(BOUNDS, seconds=7.0), QUICK)._opening.limits.seconds == 7.0
+
+
+def swell_or_not(packet: Packet) -> Document:
+    """Open a packet as ever, and keep memory for good over some, as a library's pool does."""
+    KEPT.append(bytearray({b"KEEP": 300_000_000, b"SWELL": 10**13}.get(packet.data, 0)))
+    return Document(id=packet.name, text=packet.data.decode())
+
+
+KEPT: list[bytearray] = []
+
+
+def swell_in() -> None:
+    """Let what is opened in this process be opened by what keeps memory."""
+    from runs import test_poison
+
+    vars(opening).update(open_packet=test_poison.swell_or_not, _packets=test_poison.cut_or_die)
+
+
+def test_a_document_is_judged_by_what_it_takes_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.mbox").write_text("KEEP\nKEEP\nSWELL\nKEEP")
+    span = Span(source=0, address=str(tmp_path / "a.mbox"), ending=".mbox")
+    with Guard(Limits(seconds=5.0, memory=500_000_000), swell_in) as guard:
+        found = [one.error and one.error.code for _, one in open_span(span, {}, guard, Counter(), tries=2)]
+    assert found == [None, None, "too_much_memory", None]
+
+
+def test_what_reads_parquet_is_no_documents_memory(tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"text": [TEXT] * 3}), tmp_path / "a.parquet")
+    span = Span(source=0, address=str(tmp_path / "a.parquet"), ending=".parquet")
+    with Guard(Limits(memory=400_000_000), ready_to_open) as guard:
+        found = [one.error for _, one in open_span(span, {}, guard, Counter(), tries=2)]
+    assert found == [None] * 3
 
 
 def test_the_bounds_are_the_plans(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from detente.runs.kept import done_shards
 from detente.runs.manifest import Manifest
 from detente.runs.plan import Plan, Source
 from detente.runs.run import run
+from detente.runs.schemas import COLUMNS
 from detente.runs.shard import ShardDone
 from runs.quick import BOUNDS, QUICK, Here, parts_in, plan_of, rows_in, write_lines
 
@@ -41,13 +43,23 @@ def test_every_document_is_accounted_for_and_stands_under_its_month(tmp_path: Pa
     assert (manifest.unread, manifest.aside) == ({"not_english": 1}, {"empty": 1, "failed": 1})
     assert manifest.dropped == {"quick: first letter": 20}
     assert manifest.rows["documents"] == 23
-    names = {part.name for part in manifest.parts}
+    names = {part.name for part in manifest.parts if part.rows}
     assert names == {f"documents/month={m}/part-00000.parquet" for m in ("2019-01", "2019-02", "2019-03", "unknown")}
     assert {"opening", "rows", "shard", "language"} <= manifest.stage_seconds.keys()
     found = rows_in(tmp_path / "out")
     assert [row["name"] for row in found] == [f"a.jsonl:{n}" for n in range(1, 24)]
     aside = [json.loads(line) for line in (tmp_path / "out" / "aside.jsonl").read_text().splitlines()]
     assert [(one["id"], one["code"], one["shard"]) for one in aside] == [("d21", "failed", 3), ("d22", "empty", 3)]
+
+
+def test_a_table_without_rows_has_its_columns(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT])
+    manifest = quickly(plan_of(tmp_path, "a.jsonl"))
+    for table in ("claims", "events", "mentions"):
+        found = parquet.read_table(tmp_path / "out" / table)
+        assert (found.num_rows, manifest.rows[table]) == (0, 0)
+        assert found.column_names == [*COLUMNS[table], "month"]
+    assert len(manifest.parts) == len(parts_in(tmp_path / "out")) == 4
 
 
 def many_sources(folder: Path) -> tuple[str, ...]:
@@ -145,6 +157,50 @@ def test_a_run_that_is_whole_is_not_done_again(tmp_path: Path) -> None:
     assert engine.done == []
 
 
+def _gone(path: Path) -> None:
+    path.unlink()
+
+
+def _cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def _other_bytes(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-9] + b"\0" * 9)
+
+
+@pytest.mark.parametrize("damage", [_gone, _cut_short, _other_bytes])
+def test_a_part_that_is_gone_or_damaged_is_put_together_again(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT.format(n) for n in range(9)])
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=3)
+    whole, before = quickly(plan), parts_in(tmp_path / "out")
+    damage(tmp_path / "out" / "documents" / "month=2019-02" / "part-00000.parquet")
+    engine = Here()
+    assert quickly(plan, engine=engine) == whole
+    assert [(task.table, task.month) for task in engine.done] == [("documents", "2019-02")]
+    assert parts_in(tmp_path / "out") == before
+
+
+def test_a_part_that_cannot_be_put_together_again_is_told(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 9)
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=3)
+    quickly(plan)
+    (tmp_path / "out" / "documents" / "month=2019-02" / "part-00000.parquet").unlink()
+    marker = tmp_path / "out" / "shards" / "00000001" / "done.json"
+    kept = marker.read_bytes()
+    marker.unlink()
+    with pytest.raises(
+        OutputError, match=r"2019-02/part-00000\.parquet is gone\), and the pieces of 1 shards are gone"
+    ):
+        quickly(plan)
+    marker.write_bytes(kept)
+    manifest = tmp_path / "out" / "manifest.json"
+    told = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(told | {"parts": [part | {"sha256": "0" * 64} for part in told["parts"]]}))
+    with pytest.raises(OutputError, match=r"what the pieces make of it is not what manifest\.json says; remove"):
+        quickly(plan)
+
+
 def test_what_is_done_is_not_read_again(tmp_path: Path) -> None:
     write_lines(tmp_path / "a.jsonl", [TEXT] * 9)
     plan = plan_of(tmp_path, "a.jsonl", shard_documents=3)
@@ -215,7 +271,7 @@ def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(
 
     def full(handle: int) -> None:
         synced[0] += 1
-        if synced[0] > 12:
+        if synced[0] > 14:
             raise OSError(28, "No space left on device")
         real(handle)
 
@@ -242,6 +298,23 @@ def test_what_does_not_add_up_is_refused(tmp_path: Path) -> None:
         quickly(plan)
     marker.write_text("{")
     with pytest.raises(OutputError, match="remove it and start the run again"):
+        quickly(plan)
+
+
+@pytest.mark.parametrize("note", [True, False])
+@pytest.mark.parametrize("manifest", [True, False])
+def test_a_list_of_shards_that_lost_its_end_is_refused(tmp_path: Path, *, note: bool, manifest: bool) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 20)
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=5)
+    quickly(plan)
+    if not manifest:
+        (tmp_path / "out" / "manifest.json").unlink()
+    if not note:  # as in a run that was begun before there was one
+        (tmp_path / "out" / "cut.json").unlink()
+        quickly(plan)
+    shards = tmp_path / "out" / "shards.jsonl"
+    shards.write_bytes(shards.read_bytes()[:50])
+    with pytest.raises(OutputError, match=r"shards\.jsonl in .* is damaged \(it names 1 shards.* 4 are finished"):
         quickly(plan)
 
 

@@ -12,7 +12,7 @@ from detente.documents.field_report import cut_field_report, is_field_report
 from detente.documents.field_table import missing_in
 from detente.documents.packet import Packet
 from detente.documents.stated import state_moment
-from detente.documents.table_columns import FIELDS, Columns, find_columns
+from detente.documents.table_columns import FIELDS, Columns, check_width, find_columns
 from detente.documents.table_encoding import decode_cell, find_encoding
 from detente.documents.table_rows import Row, read_rows
 from detente.documents.text import check_document, decode_utf8
@@ -39,6 +39,7 @@ def cut_table(stream: BinaryIO, *, name: str, mapping: Mapping[str, str] | None 
         raise header
     if not any(cell.strip() for cell in header):
         raise DocumentError("empty", "the table has no header; its first line has to name the columns")
+    check_width(header)
     if is_field_report(header):
         stream.seek(began)
         yield from cut_field_report(stream, name=name)

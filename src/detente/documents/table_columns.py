@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.core.errors import DocumentError
 
-__all__ = ["FIELDS", "Columns", "field_called", "find_columns"]
+__all__ = ["FIELDS", "Columns", "check_width", "field_called", "find_columns"]
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -34,6 +34,10 @@ A text is never chosen among several. The day of an event (`event_date`) is no d
 """
 FIELDS = tuple(NAMES)
 MOST_SHOWN, LONGEST_SHOWN = 40, 40
+MOST_COLUMNS = 16_384
+"""As many as a sheet of a spreadsheet has."""
+LONGEST_HEADER = 1_000_000
+"""Characters of all names together: every row is kept with the names of its columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,17 @@ class Columns:
 
     header: tuple[str, ...]
     fields: Mapping[str, int]
+
+
+def check_width(header: Sequence[str]) -> None:
+    """Raise `DocumentError` (too_long) for a header of more or longer names than a table of documents has."""
+    length = sum(map(len, header))
+    if len(header) > MOST_COLUMNS or length > LONGEST_HEADER:
+        message = (
+            f"the table has {len(header):,} columns, whose names have {length:,} characters; at most {MOST_COLUMNS:,} "
+            f"and {LONGEST_HEADER:,} are taken: save it with those that matter, and look for a missing end of line"
+        )
+        raise DocumentError("too_long", message)
 
 
 def find_columns(header: Sequence[str], mapping: Mapping[str, str] | None) -> Columns:
@@ -53,8 +68,9 @@ def find_columns(header: Sequence[str], mapping: Mapping[str, str] | None) -> Co
     if unknown := sorted(set(wanted) - set(FIELDS)):
         raise _refusal(header, f"{', '.join(map(repr, unknown))} cannot be mapped; what can is {', '.join(FIELDS)}")
     fields = {field: _mapped(header, field, name) for field, name in wanted.items()}
+    bare = [_bare(column) for column in header]
     for field in FIELDS:
-        place = None if field in fields else _found(header, field)
+        place = None if field in fields else _found(bare, header, field)
         if place is not None and place not in fields.values():
             fields[field] = place
     if "text" not in fields:
@@ -75,8 +91,7 @@ def _mapped(header: Sequence[str], field: str, name: str) -> int:
     return places[0]
 
 
-def _found(header: Sequence[str], field: str) -> int | None:
-    bare = [_bare(column) for column in header]
+def _found(bare: Sequence[str], header: Sequence[str], field: str) -> int | None:
     places = [bare.index(name) for name in NAMES[field] if name in bare]
     alone = len(places) <= 1 or bare[places[0]] == field
     if field == "text" and (not alone or (places and bare.count(bare[places[0]]) > 1)):
@@ -87,9 +102,11 @@ def _found(header: Sequence[str], field: str) -> int | None:
 def _apart(header: Sequence[str]) -> tuple[str, ...]:
     """Return a header's names, a second one of the same name with its number."""
     names: list[str] = []
+    taken: set[str] = set()
     for place, column in enumerate(header, 1):
         name = column.strip() or f"column {place}"
-        names.append(f"{name} ({place})" if name in names else name)
+        names.append(f"{name} ({place})" if name in taken else name)
+        taken.add(names[-1])
     return tuple(names)
 
 

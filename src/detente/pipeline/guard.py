@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 
 from detente.core.errors import DocumentError
 
-__all__ = ["Guard", "Limits", "NotStarted"]
+__all__ = ["Guard", "Limits", "NotStarted", "Worn"]
 
 Result = TypeVar("Result")
 
@@ -42,6 +42,13 @@ class NotStarted(DocumentError):
     """The process does not even start: this says nothing of the document that it was to be given."""
 
 
+class Worn(DocumentError):
+    """The process had done other work before: that may be what took the memory, and nothing is known yet.
+
+    Libraries keep threads and memory that they have asked for once, and the bound is over all that is mapped.
+    """
+
+
 class Guard:
     """Does work in a process of its own, one piece after the other. Close it, or use it in a `with` statement."""
 
@@ -51,6 +58,7 @@ class Guard:
         self._prepare = prepare
         self._child: _Child | None = None
         self._dismissed = False
+        self._has_answered = False
 
     def __enter__(self) -> Self:
         """Return the guard itself."""
@@ -61,19 +69,22 @@ class Guard:
         self.close()
 
     def run(self, work: Callable[..., Result], *given: Any) -> Result:
-        """Return ``work(*given)``.
+        """Return ``work(*given)``; what has too little memory after other work is done again by a fresh process.
 
         Raises `DocumentError`: took_too_long, too_much_memory or crashed where the process had to be given up, else
         what `work` itself raised; `NotStarted` where there is no process, and what `prepare` raised.
         """
-        child = self._begin(work, given, streams=False)
-        result: Result = self._answer(child)[1]
+        try:
+            result: Result = self._answer(self._begin(work, given, streams=False))[1]
+        except Worn:
+            result = self._answer(self._begin(work, given, streams=False))[1]
         return result
 
     def stream(self, work: Callable[..., Iterator[Result]], *given: Any) -> Generator[Result, None, None]:
         """Yield what ``work(*given)`` yields, as it comes; the limit of time holds for each of them.
 
-        Raises as `run` does, after what came before. Closing the iterator early ends the process.
+        Raises as `run` does, after what came before, and `Worn` where memory is short in a process that has given other
+        answers: a stream that is asked for again comes from a fresh one. Closing the iterator early ends the process.
         """
         child = self._begin(work, given, streams=True)
         ended = False
@@ -107,6 +118,7 @@ class Guard:
         if child is None or not child.process.is_alive():
             self.close()
             self._child = child = _hire(self.limits, self._prepare)
+            self._has_answered = False
         if self._dismissed:  # while it was hired, perhaps
             self.close()
             raise DocumentError("crashed", _crashed(self.limits))
@@ -127,11 +139,13 @@ class Guard:
         except (EOFError, ConnectionError, OSError) as error:
             self.close()
             raise DocumentError("crashed", _crashed(self.limits)) from error
-        if kind == "error":
-            raise value
         if kind == "memory":
             self.close()  # what is left of it may be in pieces
-            raise DocumentError("too_much_memory", _too_big(self.limits))
+            refused = Worn if self._has_answered else DocumentError
+            raise refused("too_much_memory", _too_big(self.limits))
+        self._has_answered = True
+        if kind == "error":
+            raise value
         return kind, value
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from detente.runs.at_once import AT_ONCE, ask_at_once
 from detente.runs.folder import Folder
-from detente.runs.layout import TABLES, part_of
+from detente.runs.layout import TABLES, UNKNOWN, part_of
 from detente.runs.pieces import WEIGHT, Stretch, read_stretch
 from detente.runs.schemas import COLUMNS, LONG, Kind, schema_of
 from detente.runs.shard import ShardDone
@@ -67,7 +67,8 @@ class Joined:
 def part_tasks(store: Folder, done: Iterable[ShardDone]) -> list[PartTask]:
     """Return what is to be put together once all shards are finished: each task by itself, in whatever order.
 
-    Those with rows in the most shards come first, since they take longest.
+    A table without a row has an empty part all the same, so that whoever reads it finds its columns. Those with rows in
+    the most shards come first, since they take longest.
     """
     counts: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for one in done:
@@ -79,6 +80,8 @@ def part_tasks(store: Folder, done: Iterable[ShardDone]) -> list[PartTask]:
         for table, month in sorted(counts)
         for part, stretches in enumerate(_parts(sorted(counts[table, month]), GROUP_ROWS[table] * PART_GROUPS))
     ]
+    bare = [table for table in TABLES if not any(own == table for own, _ in counts)]
+    tasks += [PartTask(store=store, table=table, month=UNKNOWN, part=0, stretches=()) for table in bare]
     return sorted(tasks, key=lambda task: -len(task.stretches))
 
 
@@ -119,8 +122,8 @@ def _at_once(task: PartTask) -> int:
     """Return how many pieces are read at once: on a disk one, in an object store no more than the rows of a group."""
     if task.store.local is not None:
         return 1
-    longest = max(stretch.end - stretch.start for stretch in task.stretches)
-    return min(AT_ONCE, max(1, GROUP_ROWS[task.table] // longest), len(task.stretches))
+    longest = max((stretch.end - stretch.start for stretch in task.stretches), default=1)
+    return max(1, min(AT_ONCE, GROUP_ROWS[task.table] // longest, len(task.stretches)))
 
 
 def _groups(pieces: "Iterable[pa.Table]", *, most: int) -> "Iterator[pa.Table]":

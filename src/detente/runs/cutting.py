@@ -9,6 +9,7 @@ from detente.core.errors import DocumentError
 from detente.core.ids import hash_stream
 from detente.documents.kinds import check_kind, first_bytes
 from detente.pipeline.guard import Guard
+from detente.runs.opening import ready_to_open
 from detente.runs.parquet_in import rows_in
 from detente.runs.shard import Shard, Span
 from detente.runs.shard_size import ShardSize
@@ -36,7 +37,7 @@ class Cutting:
 
         Raises `FetchFailed` where an input cannot be had.
         """
-        with Guard() as guard:
+        with Guard(prepare=ready_to_open) as guard:
             for one in inputs:
                 if one.ending in LINES and not is_packed(one.address, one.ending):
                     yield from self._cut_lines(one)

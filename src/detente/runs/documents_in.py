@@ -12,29 +12,44 @@ from detente.core.errors import DOCUMENT_CODES, DetenteError, DocumentError, Evi
 from detente.documents.packet import Carried, Packet
 from detente.reading.load import load_reading
 from detente.reading.reading import Reading
+from detente.runs.assembling import PartDone
 from detente.runs.folder import Folder
 from detente.runs.layout import MANIFEST, PLAN
+from detente.runs.written import tell_wrong, wrong_parts
 
 __all__ = ["FinishedRun", "document_rows", "error_of", "open_run", "packet_of", "reading_of"]
 
 AT_ONCE = 64
 """Documents that are held at once."""
 
+AGAIN = "have the run's folder copied again, as a whole, or put it together again with detente run PLAN.toml"
+
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedRun:
-    """The folder of a run that is whole, and the stages that read its documents, by name and version."""
+    """The folder of a run that is whole, the stages that read its documents, and the files that hold these.
+
+    `stages` by name and version; `documents` are names in the folder, in order.
+    """
 
     store: Folder
     stages: tuple[tuple[str, str], ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What a manifest says of the files of its tables."""
+
+    parts: tuple[PartDone, ...]
 
 
 def open_run(address: str) -> FinishedRun:
     """Return the finished run in a folder, as fsspec names it.
 
-    Raises `UsageError` where there is none, or one that is not finished.
+    Raises `UsageError` where there is none, one that is not finished, or one with other documents than it wrote.
     """
     store = Folder(address)
     try:
@@ -44,10 +59,25 @@ def open_run(address: str) -> FinishedRun:
             message = f"{address} {'holds a run that is not finished' if begun else 'holds no run'}; {do}"
             raise UsageError(message)
         plan = msgspec.json.decode(store.read(PLAN))
-        return FinishedRun(store=store, stages=msgspec.convert(plan["stages"], type=tuple[tuple[str, str], ...]))
+        stages = msgspec.convert(plan["stages"], type=tuple[tuple[str, str], ...])
     except (OSError, msgspec.MsgspecError, LookupError, TypeError) as error:
         message = f"{PLAN} in {address} is gone or damaged ({error}): have the run's folder copied again, as a whole"
         raise UsageError(message) from error
+    return FinishedRun(store=store, stages=stages, documents=_documents(store))
+
+
+def _documents(store: Folder) -> tuple[str, ...]:
+    """Return the files of the table of documents, which are those that the run has written."""
+    try:
+        kept = msgspec.json.decode(store.read(MANIFEST), type=_Parts).parts
+    except msgspec.MsgspecError as error:
+        message = f"{MANIFEST} in {store.address} is damaged ({error}): {AGAIN}"
+        raise UsageError(message) from error
+    parts = [part for part in kept if part.name.startswith("documents/")]
+    if wrong := wrong_parts(store, parts, most_bytes=None):
+        message = f"the documents in {store.address} are not as {MANIFEST} says ({tell_wrong(wrong)}): {AGAIN}"
+        raise UsageError(message)
+    return tuple(part.name for part in parts)
 
 
 def document_rows(run: FinishedRun, *columns: str) -> Iterator[Row]:
@@ -58,7 +88,7 @@ def document_rows(run: FinishedRun, *columns: str) -> Iterator[Row]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    for name in run.store.names("documents"):
+    for name in run.documents:
         try:
             with run.store.open_in(name) as stream:
                 part = pq.ParquetFile(stream, pre_buffer=False)

@@ -89,6 +89,13 @@ class Folder:
         names = [path[len(root) :].lstrip("/") for path in files.find(within)]
         return sorted(name for name in names if not PurePosixPath(name).name.startswith(UNFINISHED))
 
+    def sizes(self, prefix: str) -> dict[str, int]:
+        """Return the files under a folder of this one, at any depth, with their sizes in bytes."""
+        files, root = file_system(self.address)
+        within = f"{root}/{prefix}".rstrip("/")
+        found = files.find(within, detail=True) if files.exists(within) else {}
+        return {path[len(root) :].lstrip("/"): int(info.get("size") or 0) for path, info in found.items()}
+
     def open_in(self, name: str) -> BinaryIO:
         """Open a file for reading at any place of it; close it.
 

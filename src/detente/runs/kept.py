@@ -1,21 +1,23 @@
 """What stands in a run's folder of how it was begun and how far it came."""
 
 import functools
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
 
 from detente.core.errors import OutputError, UsageError
-from detente.core.ids import hash_bytes
+from detente.core.ids import hash_bytes, hash_stream
 from detente.core.settings import load_settings
 from detente.core.version import VERSION
 from detente.runs.at_once import AT_ONCE, ask_at_once
 from detente.runs.bundle import Reads
 from detente.runs.cutting import Cutting
 from detente.runs.folder import Folder
-from detente.runs.layout import CUT, INPUTS, MANIFEST, PLAN, SIZE, marker_of
+from detente.runs.layout import CUT, CUT_NOTE, INPUTS, MANIFEST, PLAN, SIZE, marker_of
 from detente.runs.plan import Plan
 from detente.runs.schemas import COLUMNS
 from detente.runs.shard import Shard, ShardDone
@@ -24,6 +26,7 @@ from detente.runs.sources import Input, changed_inputs
 
 __all__ = [
     "agree",
+    "agree_on_cut",
     "agree_on_inputs",
     "count_shards",
     "cut_once",
@@ -88,12 +91,51 @@ def cut_once(store: Folder, plan: Plan, inputs: Sequence[Input]) -> None:
     Raises `FetchFailed` where an input cannot be had, `OutputError`.
     """
     size = size_shards(plan, inputs)
-    cutting = Cutting(size)
+    cutting, digest, shards = Cutting(size), hashlib.sha256(), 0
     with store.writing(CUT) as stream:
-        for shard in cutting.shards(inputs):
-            stream.write(encode(shard) + b"\n")
+        for shards, shard in enumerate(cutting.shards(inputs), 1):  # noqa: B007 - how many there were
+            line = encode(shard) + b"\n"
+            digest.update(line)
+            stream.write(line)
+        store.write(CUT_NOTE, encode(_Cut(shards=shards, sha256=digest.hexdigest())))
         store.write(INPUTS, b"".join(encode(one) + b"\n" for one in cutting.inputs))
         store.write(SIZE, msgspec.json.format(encode(size)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    """How many shards were cut, and the SHA-256 of their list."""
+
+    shards: int
+    sha256: str
+
+
+def agree_on_cut(store: Folder) -> None:
+    """See that the list of shards is the one that was cut, and that no other shard is finished.
+
+    Raises `OutputError` where documents would be left out without a word.
+    """
+    there, done = count_shards(store), finished(store)
+    with store.open_in(CUT) as stream:
+        sha256 = hash_stream(stream)
+    cut = _kept_cut(store) or _Cut(shards=there, sha256=sha256)
+    if (there, sha256) != (cut.shards, cut.sha256) or max(done, default=-1) >= there:
+        told = f"it names {there:,} shards, and {cut.shards:,} were cut; {len(done):,} are finished"
+        message = (
+            f"{CUT} in {store.address} is damaged ({told}): have it copied again, or name another folder as output"
+        )
+        raise OutputError(message)
+
+
+def _kept_cut(store: Folder) -> _Cut | None:
+    """Return what was noted of the list of shards; None where a run was cut before that was kept."""
+    try:
+        return msgspec.json.decode(store.read(CUT_NOTE), type=_Cut)
+    except FileNotFoundError:
+        return None
+    except msgspec.DecodeError as error:
+        message = f"{CUT_NOTE} in {store.address} is damaged ({error}); name another folder as output"
+        raise OutputError(message) from error
 
 
 def agree_on_inputs(store: Folder, now: Iterable[Input]) -> None:

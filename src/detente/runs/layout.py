@@ -3,6 +3,7 @@
 __all__ = [
     "ASIDE",
     "CUT",
+    "CUT_NOTE",
     "INPUTS",
     "LOCK",
     "MANIFEST",
@@ -24,6 +25,8 @@ INPUTS = "inputs.jsonl"
 """The files that the run is cut from, a line each, with their sizes and what tells that one is another now."""
 CUT = "shards.jsonl"
 """The shards, a line each: cut once, before the first is read."""
+CUT_NOTE = "cut.json"
+"""How many shards were cut, and the SHA-256 of their list: a list that lost its end is told."""
 SIZE = "shard-size.json"
 """How large the shards are, and who decided it."""
 MANIFEST = "manifest.json"

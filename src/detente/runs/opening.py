@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import itertools
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
@@ -11,17 +12,35 @@ from detente.core.errors import DocumentError, FetchFailed
 from detente.documents.formats import cut_stream, format_of, open_packet
 from detente.documents.jsonl import cut_json_lines
 from detente.documents.packet import Packet
-from detente.pipeline.guard import Guard
+from detente.pipeline.guard import Guard, Worn
 from detente.pipeline.opening import Opened, open_with
 from detente.runs.lines_in import renamed
 from detente.runs.parquet_in import cut_rows
 from detente.runs.shard import Span
 from detente.runs.sources import PARQUET, base_name, is_packed, open_input
 
-__all__ = ["open_span"]
+__all__ = ["open_span", "ready_to_open"]
 
 LINES = frozenset({".jsonl", ".ndjson"})
+TABLES = frozenset({".csv", ".tsv"})
+"""What is cut in plain code, but in how much time depends on what is in it."""
 Item = tuple[int, Opened] | Counter[str] | FetchFailed
+
+
+def ready_to_open() -> None:
+    """Load what reads tables of Parquet, and have it take what it keeps, before memory is bounded.
+
+    Arrow's own pool maps a gigabyte with the first row that it holds, and its threads their stacks: that is no
+    document's. The system's pool gives back what a document took.
+    """
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = io.BytesIO()
+    parquet.write_table(pa.table({"text": ["a"]}), table)
+    for batch in parquet.ParquetFile(table, pre_buffer=False).iter_batches():
+        batch.to_pylist()
 
 
 def open_span(
@@ -41,7 +60,7 @@ def open_span(
 
 def _is_guarded(span: Span) -> bool:
     form = format_of(span.ending)
-    return form is None or form.guarded or is_packed(span.address, span.ending)
+    return form is None or form.guarded or span.ending in TABLES or is_packed(span.address, span.ending)
 
 
 def _packets(span: Span, columns: Mapping[str, str], passed: Counter[str]) -> Iterator[tuple[int, Packet]]:
@@ -113,6 +132,8 @@ class _Apart:
         while True:
             try:
                 yield from self._stream()
+            except Worn:
+                continue  # a document is judged by what it takes in a process that opened none before
             except DocumentError as error:
                 if self._why is not None:  # it is not opened, and still ends the process: cutting does
                     told = f"{error.message}; {self._taken:,} documents before were taken"

@@ -11,12 +11,13 @@ import msgspec
 
 from detente.core.errors import DetenteError, OutputError
 from detente.runs.alone import alone
-from detente.runs.assembling import Joined, part_tasks, put_together
+from detente.runs.assembling import Joined, PartTask, part_tasks, put_together
 from detente.runs.bundle import READS, Reads
 from detente.runs.engine import RunsTasks, TasksLost
 from detente.runs.folder import Folder
 from detente.runs.kept import (
     agree,
+    agree_on_cut,
     agree_on_inputs,
     count_shards,
     cut_once,
@@ -36,6 +37,7 @@ from detente.runs.progress import Counts, Watch
 from detente.runs.shard import Shard
 from detente.runs.shard_work import ShardTask, get_ready, run_task
 from detente.runs.sources import find_inputs
+from detente.runs.written import check_again, tasks_of, wrong_parts
 
 __all__ = ["OURS", "run"]
 
@@ -54,6 +56,8 @@ def run(
 ) -> Manifest:
     """Carry out a plan, or what is left of it, and return the manifest; a run that is whole is not done again.
 
+    Its tables are held against its manifest, and what is gone or damaged is put together again from the pieces.
+
     `again_aside` reads the shards again in which documents were set aside for what they did to the reader. `watch` is
     told how far it is after each shard. `engine` is used in place of the plan's, and not closed.
     Raises `UsageError` for a plan, a folder or inputs that cannot be used, `OutputError` for a disk that cannot be
@@ -65,11 +69,15 @@ def run(
     with alone(store):
         begun = _Run(plan, store, reads)
         begun.prepare(again_aside=again_aside)
-        if store.exists(MANIFEST):
-            return _kept_manifest(store)
+        kept = _kept_manifest(store) if store.exists(MANIFEST) else None
+        wrong = wrong_parts(store, kept.parts) if kept is not None else {}
+        if kept is not None and not wrong:
+            return kept
         with serve_metrics(plan.metrics_port, workers=plan.workers) as meter:
             watches = [one for one in (watch, meter) if one is not None]
             with _engine(plan, engine) as tasks:
+                if kept is not None:
+                    return begun.mend(tasks, watches, kept, wrong)
                 begun.read(tasks, watches)
                 return begun.put_together(tasks, watches)
 
@@ -116,6 +124,7 @@ class _Run:
         self._store.sweep()
         self._found = find_inputs(self._plan)
         if self._store.exists(CUT):
+            agree_on_cut(self._store)
             agree_on_inputs(self._store, self._found.inputs)
         else:
             cut_once(self._store, self._plan, self._found.inputs)
@@ -158,12 +167,7 @@ class _Run:
         with store.writing(ASIDE) as aside:
             done = done_shards(store, range(count_shards(store)))
             tasks = part_tasks(store, sums.over(done, aside))
-        self._counts.turn_to("putting together", len(tasks))
-        parts: list[Joined] = []
-        for part in engine.run(put_together, tasks) if tasks else ():
-            parts.append(part)
-            self._counts.note_piece()
-            self._tell(watches)
+        parts = self._join(engine, tasks, watches)
         manifest = manifest_of(
             self._plan,
             self._reads,
@@ -177,6 +181,23 @@ class _Run:
         self._remove_other_parts(manifest)
         store.write(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
         return manifest
+
+    def mend(self, engine: RunsTasks, watches: list[Watch], manifest: Manifest, wrong: dict[str, str]) -> Manifest:
+        """Put parts of a run that was whole together again, which are gone or damaged, and return its manifest."""
+        store, shards = self._store, range(manifest.shards)
+        lost = len(set(shards) - finished(store))
+        tasks = tasks_of(store, wrong, lost=lost, tasks=lambda: part_tasks(store, done_shards(store, shards)))
+        check_again(store, manifest.parts, self._join(engine, tasks, watches), wrong)
+        return manifest
+
+    def _join(self, engine: RunsTasks, tasks: list[PartTask], watches: list[Watch]) -> list[Joined]:
+        self._counts.turn_to("putting together", len(tasks))
+        parts: list[Joined] = []
+        for part in engine.run(put_together, tasks) if tasks else ():
+            parts.append(part)
+            self._counts.note_piece()
+            self._tell(watches)
+        return parts
 
     def _remove_other_parts(self, manifest: Manifest) -> None:
         """Remove files of tables that an earlier end of this run wrote and this one has no rows for."""

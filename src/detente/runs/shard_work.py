@@ -19,7 +19,7 @@ from detente.pipeline.pool import READING, Defect, ask
 from detente.runs.bundle import READS, Bundle, Given, Reads, Told, read_bundle, tell
 from detente.runs.folder import Folder
 from detente.runs.layout import marker_of
-from detente.runs.opening import open_span
+from detente.runs.opening import open_span, ready_to_open
 from detente.runs.pieces import Written, write_pieces
 from detente.runs.plan import Bounds, Plan
 from detente.runs.rows import Origin, Rows
@@ -91,7 +91,8 @@ class _Desk:
         limits = Limits(seconds=bounds.seconds, memory=bounds.memory, ready=READING.ready, doing=READING.doing)
         self._bounds, self._reads = bounds, reads
         self._reading = Guard(limits, reads.ready)
-        self._opening = Guard()  # of its own, since one that is lost over a bad file then costs no model
+        # of its own, since one that is lost over a bad file then costs no model
+        self._opening = Guard(Limits(seconds=bounds.seconds), ready_to_open)
         self._thread = ThreadPoolExecutor(1)
 
     def start(self) -> None:
