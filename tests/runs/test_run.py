@@ -14,7 +14,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from detente.core.errors import DetenteError, DocumentError, ModelError, OutputError, UsageError
+from detente.core.errors import DetenteError, DocumentError, FetchFailed, ModelError, OutputError, UsageError
+from detente.runs import run as runs
 from detente.runs import shard_work
 from detente.runs.alone import alone
 from detente.runs.folder import Folder
@@ -174,6 +175,41 @@ def test_another_plan_or_input_is_not_mixed_in(tmp_path: Path) -> None:
     write_lines(tmp_path / "a.jsonl", [TEXT.upper()] * 3)
     with pytest.raises(UsageError, match=r"a\.jsonl was changed"):
         quickly(plan_of(tmp_path, "a.jsonl"))
+
+
+@pytest.mark.parametrize("wrong", ["reprot.jsonl", "made-up://x"])
+def test_a_plan_with_a_wrong_address_takes_no_folder(tmp_path: Path, wrong: str) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
+    with pytest.raises(UsageError):
+        quickly(plan_of(tmp_path, wrong))
+    assert not (tmp_path / "out").exists()
+    assert quickly(plan_of(tmp_path, "a.jsonl")).documents == 3
+
+
+def test_a_plan_whose_input_was_never_cut_may_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
+    write_lines(tmp_path / "b.jsonl", [TEXT] * 4)
+
+    def cut(*_: object) -> None:
+        message = "b.jsonl cannot be read: Permission denied"
+        raise FetchFailed(message)
+
+    with monkeypatch.context() as patched, pytest.raises(FetchFailed):
+        patched.setattr(runs, "cut_once", cut)
+        quickly(plan_of(tmp_path, "b.jsonl"))
+    assert (tmp_path / "out" / "plan.json").exists()
+    assert quickly(plan_of(tmp_path, "a.jsonl")).documents == 3
+    assert "a.jsonl" in (tmp_path / "out" / "plan.json").read_text()
+
+
+def test_what_was_read_is_not_taken_for_another_plans_where_the_list_of_shards_is_gone(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
+    write_lines(tmp_path / "b.jsonl", [TEXT] * 4)
+    quickly(plan_of(tmp_path, "a.jsonl"))
+    for name in ("shards.jsonl", "manifest.json"):
+        (tmp_path / "out" / name).unlink()
+    with pytest.raises(UsageError, match=r"another plan \(sources differ"):
+        quickly(plan_of(tmp_path, "b.jsonl"))
 
 
 def test_an_input_that_changes_meanwhile_is_told_before_anything_is_put_together(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ from detente.runs.plan_file import check_plan
 from detente.runs.progress import Counts, Watch
 from detente.runs.shard import Shard
 from detente.runs.shard_work import ShardTask, get_ready, run_task
-from detente.runs.sources import find_inputs
+from detente.runs.sources import Found, find_inputs
 
 __all__ = ["OURS", "run"]
 
@@ -62,8 +62,9 @@ def run(
     """
     check_plan(plan)
     store = Folder(plan.output)
+    found = find_inputs(plan)  # before the folder is made: a plan with a wrong address takes none
     with alone(store):
-        begun = _Run(plan, store, reads)
+        begun = _Run(plan, store, reads, found)
         begun.prepare(again_aside=again_aside)
         if store.exists(MANIFEST):
             return _kept_manifest(store)
@@ -105,8 +106,8 @@ def _made(plan: Plan) -> RunsTasks:
 class _Run:
     """One start of a run, by the only process that drives it."""
 
-    def __init__(self, plan: Plan, store: Folder, reads: Reads) -> None:
-        self._plan, self._store, self._reads = plan, store, reads
+    def __init__(self, plan: Plan, store: Folder, reads: Reads, found: Found) -> None:
+        self._plan, self._store, self._reads, self._found = plan, store, reads, found
         self._began = time.monotonic()
         self._counts = Counts()
 
@@ -114,7 +115,6 @@ class _Run:
         """See that the folder is this run's, and cut the input where it was not."""
         agree(self._store, self._plan, self._reads)
         self._store.sweep()
-        self._found = find_inputs(self._plan)
         if self._store.exists(CUT):
             agree_on_inputs(self._store, self._found.inputs)
         else:
