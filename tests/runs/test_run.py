@@ -236,6 +236,28 @@ def test_a_source_without_files_is_refused(tmp_path: Path, name: str) -> None:
         quickly(plan_of(tmp_path, name))
 
 
+@pytest.mark.parametrize("address", ["data.dat", "*.dat", "folder"])
+def test_a_source_of_which_nothing_can_be_read_is_refused_with_what_to_do(tmp_path: Path, address: str) -> None:
+    write_lines(tmp_path / "data.dat", [TEXT])
+    (tmp_path / "folder").mkdir()
+    write_lines(tmp_path / "folder" / "x.dat", [TEXT])
+    with pytest.raises(UsageError, match=r"1 file with the ending '\.dat'; .* as in ending = \"\.jsonl\""):
+        quickly(plan_of(tmp_path, address))
+    source = Source(address=str(tmp_path / address), ending=".jsonl")
+    assert quickly(plan_of(tmp_path, sources=(source,))).read == 1
+
+
+def test_a_file_whose_name_begins_with_a_point_is_passed_over_for_that_but_where_the_plan_names_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.txt").write_text(TEXT)
+    (tmp_path / "folder" / ".b.txt").write_text(TEXT)
+    assert quickly(plan_of(tmp_path, "folder")).passed == {"file whose name begins with a point": 1}
+    named = quickly(plan_of(tmp_path, "folder/.b.txt", output=str(tmp_path / "named")))
+    assert (named.read, named.passed) == (1, {})
+
+
 def test_a_run_that_would_read_what_it_writes_is_refused(tmp_path: Path) -> None:
     write_lines(tmp_path / "a.jsonl", [TEXT])
     with pytest.raises(UsageError, match="would be read"):
