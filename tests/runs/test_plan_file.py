@@ -1,5 +1,6 @@
 """Plans as files: what they say, and how their mistakes are told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,10 @@ def test_a_mistake_is_told_with_what_is_allowed(tmp_path: Path, text: str, told:
 def test_a_plan_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="name a file that is there"):
         read_plan(tmp_path / "plan.toml")
+
+
+def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"archive-\xe9")
+    folder.mkdir()
+    with pytest.raises(UsageError, match="rename that folder"):
+        read_plan(written(folder, 'output = "o"\n' + SOURCE))

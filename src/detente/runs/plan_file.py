@@ -38,7 +38,8 @@ def read_plan(path: Path) -> Plan:
     if content.get("engine", engines[0]) not in engines:
         message = f"{what} cannot be used: engine is {content['engine']!r}; it may be {' or '.join(engines)}"
         raise UsageError(message)
-    return _placed(check_plan(from_plain(content, Plan, what=what), what=what), path.absolute().parent)
+    given = check_plan(from_plain(content, Plan, what=what), what=what)
+    return check_plan(_placed(given, path.absolute().parent), what=what)
 
 
 def check_plan(plan: Plan, *, what: str = "the plan") -> Plan:
@@ -130,10 +131,19 @@ def _wrong_words(plan: Plan) -> list[str]:
     wrong += [f"source {n}: {told}" for n, source in enumerate(plan.sources, 1) for told in _wrong_source(source)]
     if without_login(plan.output) != plan.output:
         wrong.append(f"output {LOGIN}")
+    if not _is_text(plan.output):
+        wrong.append(f"output {NO_TEXT}")
     return wrong
 
 
 LOGIN = "holds a user name or password; set them where its library looks for them, since addresses are kept and shown"
+
+
+NO_TEXT = "lies under a name that is no UTF-8, and is kept and shown as text; rename that folder"
+
+
+def _is_text(address: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in address)
 
 
 def _wrong_source(source: Source) -> list[str]:
@@ -143,6 +153,8 @@ def _wrong_source(source: Source) -> list[str]:
         wrong.append("address is empty; name a file, a folder or a pattern")
     if without_login(source.address) != source.address:
         wrong.append(f"address {LOGIN}")
+    if not _is_text(source.address):
+        wrong.append(f"address {NO_TEXT}")
     if source.ending is not None and source.ending not in endings:
         wrong.append(f"ending is {source.ending!r}; it may be {', '.join(endings)}")
     if unknown := sorted(set(source.columns) - set(FIELDS)):

@@ -14,6 +14,7 @@ from detente.runs.alone import alone
 from detente.runs.assembling import Joined, part_tasks, put_together
 from detente.runs.bundle import READS, Reads
 from detente.runs.engine import RunsTasks, TasksLost
+from detente.runs.file_names import show_name
 from detente.runs.folder import Folder
 from detente.runs.kept import (
     agree,
@@ -207,7 +208,7 @@ def _lost(lost: TasksLost) -> DetenteError:
 def _told(shard: Shard) -> str:
     """Return which documents a shard is: files, and bytes or rows of them."""
     first, last = shard.spans[0], shard.spans[-1]
-    where = f"{first.address}" + (f" from {first.start:,}" if first.start is not None else "")
-    until = f" to {last.address}" if last.address != first.address else ""
+    where = show_name(first.address) + (f" from {first.start:,}" if first.start is not None else "")
+    until = f" to {show_name(last.address)}" if last.address != first.address else ""
     end = f" to {last.end:,}" if last.end is not None else ""
     return f"shard {shard.number:,} ({where}{until}{end})"

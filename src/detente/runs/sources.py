@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from detente.core.errors import DocumentError, FetchFailed, UsageError
 from detente.core.ids import hash_stream
 from detente.documents.formats import ENDINGS, ending_of
+from detente.runs.file_names import escape_name, show_name, unescape_name
 from detente.runs.folder import file_system
 from detente.runs.plan import Plan, Source
 
@@ -157,6 +158,7 @@ def _address_of(given: str, path: str) -> str:
     """Return the address of a file that was found under another."""
     head, chain, rest = given.partition("::")
     files, _ = file_system(given)
+    path = escape_name(path)
     if "://" not in head and not chain:
         return path
     return f"{head.partition('://')[0] if chain else _protocol(files)}://{path}{chain}{rest}"
@@ -182,7 +184,7 @@ def _check_apart(source: Source, output: str) -> None:
 
 def base_name(address: str) -> str:
     """Return a file's own name: what documents in it are called by."""
-    return PurePosixPath(address.partition("::")[0]).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return show_name(PurePosixPath(address.partition("::")[0]).name)
 
 
 def is_packed(address: str, ending: str) -> bool:
@@ -215,7 +217,7 @@ def telling_of(address: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{address} cannot be read: {error.strerror or error}; see to it and start the run again"
+        message = f"{show_name(address)} cannot be read: {error.strerror or error}; see to it and start the run again"
         raise FetchFailed(message) from error
 
 
@@ -223,9 +225,9 @@ def changed_inputs(kept: Iterable[Input], now: Iterable[Input]) -> list[str]:
     """Return what was changed in the inputs since they were cut, each told; a new time on the same bytes is nothing."""
     before = {(one.source, one.address): one for one in kept}
     after = {(one.source, one.address): one for one in now}
-    told = [f"{address} is gone" for source, address in before if (source, address) not in after]
-    told += [f"{address} is new" for source, address in after if (source, address) not in before]
-    told += [f"{key[1]} was changed" for key, one in before.items() if key in after and _differs(one, after[key])]
+    told = [f"{show_name(address)} is gone" for source, address in before if (source, address) not in after]
+    told += [f"{show_name(address)} is new" for source, address in after if (source, address) not in before]
+    told += [f"{show_name(key[1])} was changed" for key, one in before.items() if key in after and _differs(one, after[key])]
     return told
 
 
@@ -242,5 +244,5 @@ def _differs(before: Input, after: Input) -> bool:
 def open_raw(address: str) -> Iterator[BinaryIO]:
     """Give a file's bytes as they are kept, packed or not. Raises `FetchFailed` where they cannot be had."""
     files, path = file_system(address)
-    with telling_of(address), files.open(path, "rb") as stream:
+    with telling_of(address), files.open(unescape_name(path), "rb") as stream:
         yield stream
