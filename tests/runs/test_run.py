@@ -111,6 +111,14 @@ def test_columns_say_which_field_is_which(tmp_path: Path) -> None:
     assert (row["document"], row["published_from"]) == ("a.jsonl:1", "2019-04-01")
 
 
+@pytest.mark.parametrize("columns", [{}, {"text": "nosuch"}])
+def test_a_table_without_a_known_column_is_told_what_a_plan_says(tmp_path: Path, columns: dict[str, str]) -> None:
+    (tmp_path / "a.csv").write_text(f"who,what was said\nx,{TEXT}\n")
+    source = Source(address=str(tmp_path / "a.csv"), columns=columns)
+    quickly(plan_of(tmp_path, sources=(source,)))
+    assert "in the plan of a run with `columns`" in (tmp_path / "out" / "aside.jsonl").read_text()
+
+
 def test_a_run_in_an_object_store_is_as_one_on_disk(tmp_path: Path) -> None:
     write_lines(tmp_path / "a.jsonl", [TEXT.format(n) for n in range(12)])
     quickly(plan_of(tmp_path, "a.jsonl", shard_documents=5))
