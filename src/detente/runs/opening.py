@@ -48,7 +48,7 @@ def _packets(span: Span, columns: Mapping[str, str], passed: Counter[str]) -> It
     """Yield the packets of a span with their places: a line's or a row's is its number, whatever is before it."""
     name = base_name(span.address)
     packets = _cut(span, columns, passed, name)
-    if span.ending in LINES and columns:
+    if span.ending in LINES:
         packets = (renamed(packet, columns) for packet in packets)
     if span.ending in LINES or span.ending == PARQUET:
         yield from ((_number(packet.name, name) - 1, packet) for packet in packets)

@@ -8,6 +8,7 @@ from detente.core.errors import DocumentError
 from detente.documents.jsonl import FIELDS
 from detente.documents.packet import Packet, too_many_bytes
 from detente.documents.text import MOST_BYTES
+from detente.runs.lines_in import label_of
 from detente.runs.sources import base_name, open_raw
 
 __all__ = ["cut_rows", "rows_in"]
@@ -87,7 +88,7 @@ def _packet(row: Mapping[str, Any], wanted: Mapping[str, str], name: str) -> Pac
     """Return a row as the line of JSON that says the same."""
     fields = {field: _plain(row[column]) for field, column in wanted.items()}
     fields = {field: value for field, value in fields.items() if value is not None or field == "text"}
-    fields.setdefault("id", name)
+    fields["id"] = name if (own := label_of(fields.get("id"))) is None else own
     data = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     if len(data) > MOST_BYTES:
         return Packet(name=name, suffix=".jsonl", error=too_many_bytes(len(data)))
