@@ -63,7 +63,8 @@ def test_what_became_of_the_documents_is_told(asked: dict[str, Any], tmp_path: P
         "kept unread 1 (1 not_english)",
         f"{tmp_path / 'out'} has 4 documents, 1,500 events",
     ]
-    asked["answer"] = dataclasses.replace(WHOLE, aside={})
+    asked["answer"] = dataclasses.replace(WHOLE, aside={}, rows={"documents": 1, "claims": 0})
+    assert "has 1 document, 0 claims" in CliRunner().invoke(app, ["run", plan_in(tmp_path)]).stderr
     assert CliRunner().invoke(app, ["run", plan_in(tmp_path)]).exit_code == Exit.DONE
 
 

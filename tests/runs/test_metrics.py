@@ -1,5 +1,6 @@
 """Figures of a run for Prometheus, and lines of how far it is."""
 
+import dataclasses
 import math
 import socket
 import urllib.request
@@ -36,6 +37,7 @@ def test_what_was_done_before_counts_and_tells_nothing_of_the_rate(monkeypatch: 
     assert progress.rate == pytest.approx(0.5)
     assert progress.remaining == pytest.approx(20.0)
     assert told(progress) == "reading: 2 of 4, 15 documents, 0.5 a second, 0:00:20 left"
+    assert told(dataclasses.replace(progress, documents=1, rate=None)) == "reading: 2 of 4, 1 document, 0:00:20 left"
 
 
 def test_what_is_not_known_yet_is_no_number() -> None:

@@ -70,7 +70,7 @@ def _tell(manifest: "Manifest", output: str) -> None:
     typer.echo(f"read {counted(manifest.read, 'document')}, could not read {refused:,}{_by(manifest.aside)}", err=True)
     if manifest.unread:
         typer.echo(f"kept unread {sum(manifest.unread.values()):,}{_by(manifest.unread)}", err=True)
-    rows = ", ".join(f"{number:,} {table}" for table, number in manifest.rows.items())
+    rows = ", ".join(counted(number, table.removesuffix("s")) for table, number in manifest.rows.items())
     typer.echo(f"{output} has {rows}", err=True)
     if manifest.shard_size is not None and manifest.shard_size.chosen:
         told = counted(manifest.shards, "shard")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,18 @@ __all__ = ["check_plan", "read_plan"]
 MOST_BYTES = 10_000_000
 MOST_WORKERS = 100_000
 MOST_PORT = 65_535
+WRONG_KIND = re.compile(r"Expected `([^`]+)`, got `([^`]+)` - at `\$\.?([^`]+)`")
+KINDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": 'text in quotation marks ("...")',
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+    "datetime": "a time",
+    "date": "a day",
+}
+"""What the kinds of values are called, as they are written in a plan."""
 
 
 def read_plan(path: Path) -> Plan:
@@ -27,7 +40,7 @@ def read_plan(path: Path) -> Plan:
 
     Raises `UsageError`.
     """
-    what = f"the plan {path.name}"
+    what = f"the plan {path.name or path}"
     content = _content(path, what)
     _check_keys(content, Plan, what)
     for n, source in enumerate(_tables(content.get("sources", []), f"{what}: sources", "[[sources]]"), 1):
@@ -38,7 +51,7 @@ def read_plan(path: Path) -> Plan:
     if content.get("engine", engines[0]) not in engines:
         message = f"{what} cannot be used: engine is {content['engine']!r}; it may be {' or '.join(engines)}"
         raise UsageError(message)
-    given = check_plan(from_plain(content, Plan, what=what), what=what)
+    given = check_plan(_plan_of(content, what), what=what)
     return check_plan(_placed(given, path.absolute().parent), what=what)
 
 
@@ -67,6 +80,19 @@ def _content(path: Path, what: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         message = f"{what} cannot be read: {error}; it is to be TOML in UTF-8"
         raise UsageError(message) from error
+
+
+def _plan_of(content: Mapping[str, Any], what: str) -> Plan:
+    """Return the plan that a file's content says; what has the wrong kind of value is told in TOML's words."""
+    try:
+        return from_plain(content, Plan, what=what)
+    except UsageError as error:
+        raise UsageError(WRONG_KIND.sub(_told_kind, str(error))) from error
+
+
+def _told_kind(found: re.Match[str]) -> str:
+    wanted, given = (" or ".join(KINDS.get(k, k) for k in found[n].split(" | ") if k != "null") for n in (1, 2))
+    return f"{found[3]} is {given}; it has to be {wanted}"
 
 
 def _tables(given: Any, where: str, form: str) -> list[Mapping[str, Any]]:
