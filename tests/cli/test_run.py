@@ -1,12 +1,16 @@
 """`detente run`: what options change, what is told, and how it ends."""
 
 import dataclasses
+import os
+import signal
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from cli.runs import Run
 from detente.cli import app
 from detente.cli.exits import Exit
 from detente.core.errors import UsageError
@@ -82,3 +86,29 @@ def test_another_engine_is_refused(asked: dict[str, Any], tmp_path: Path) -> Non
     assert isinstance(result.exception, UsageError)
     assert "it may be local or ray" in str(result.exception)
     assert "plan" not in asked
+
+
+def test_a_run_that_is_asked_to_end_says_what_is_kept(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ended: list[str] = []
+
+    def asked_to_end(plan: Plan, **options: Any) -> None:
+        del plan, options
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            for _ in range(500):
+                time.sleep(0.01)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)  # a second one lets what is being ended come to its end
+            ended.append("cleared away")
+
+    monkeypatch.setattr(runs, "run", asked_to_end)
+    mine = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        told = run("run", plan_in(tmp_path))
+        assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTERM, mine)
+    assert (told.status, ended) == (Exit.TERMINATED, ["cleared away"])
+    assert told.err == "asked to end (SIGTERM); what was finished is kept\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.exits import Exit
+from detente.cli.interrupts import heed_termination
 from detente.cli.lines import counted, tell_passed
 from detente.cli.run_progress import show_run
 from detente.core.errors import UsageError
@@ -49,7 +50,7 @@ def run(
     from detente.runs.run import run as carry_out
 
     wanted = _changed(read_plan(plan), workers=workers, engine=engine, address=address)
-    with show_run() as watch:
+    with heed_termination(), show_run() as watch:
         manifest = carry_out(wanted, again_aside=again_aside, watch=watch)
     _tell(manifest, wanted.output)
     if manifest.aside:
