@@ -1,6 +1,8 @@
 """Lines and rows without an id, or with one that is a number, in whatever form they come."""
 
+import gzip
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +32,10 @@ def test_lines_without_an_id_are_called_by_their_file_and_number(tmp_path: Path)
 
 def test_a_line_that_needs_no_other_name_stays_the_bytes_that_it_was() -> None:
     own = Packet(name="a.jsonl:7", suffix=".jsonl", data=b'{ "text":"x",  "id": "d1", "more": 1}')
-    assert renamed(own, {}) is own
+    assert renamed(own, {}, Counter()) is own
     broken = Packet(name="a.jsonl:7", suffix=".jsonl", data=b"[1]")
-    assert renamed(broken, {}) is broken
-    assert json.loads(renamed(line(text="x", more=1), {}).data) == {"id": "a.jsonl:7", "text": "x"}
+    assert renamed(broken, {}, Counter()) is broken
+    assert json.loads(renamed(line(text="x", more=1), {}, Counter()).data) == {"id": "a.jsonl:7", "text": "x"}
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,35 @@ def test_a_column_of_ids_in_which_one_is_missing_costs_no_row(tmp_path: Path) ->
     manifest = run(plan_of(tmp_path, "b.parquet"), engine=Here(), reads=QUICK)
     assert manifest.aside == {}
     assert [row["document"] for row in rows_in(tmp_path / "out")] == ["1", "2", "b.parquet:3", "b.parquet:4"]
+
+
+def test_fields_that_nothing_reads_and_documents_without_a_month_are_counted(tmp_path: Path) -> None:
+    first = {"text": TEXT, "published": None, "date": "2019-04-01"}
+    given: list[dict[str, Any]] = [{"id": f"d{n}", **first, "more": n} for n in range(5)]
+    given += [{"id": "own", "text": TEXT, "published": "2019-04-01"}, {"id": "none", "text": " "}]
+    lines = "".join(json.dumps(one) + "\n" for one in given)
+    (tmp_path / "a.jsonl").write_text(lines)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    parquet.write_table(pa.Table.from_pylist(given), tmp_path / "c.parquet")
+    for most in (2, 100):
+        plan = plan_of(
+            tmp_path, "a.jsonl", "b.jsonl.gz", "c.parquet", shard_documents=most, output=f"{tmp_path}/{most}"
+        )
+        manifest = run(plan, engine=Here(), reads=QUICK)
+        assert manifest.fields == {"date": 5 + 5 + 7, "more": 5 + 5 + 7}
+        assert (manifest.read, manifest.undated) == (18, 15)
+
+
+def test_a_field_that_is_mapped_is_read_and_hides_its_own_name() -> None:
+    unread: Counter[str] = Counter()
+    renamed(line(id="x", body="a", text="b", day="c", published="d"), {"text": "body", "published": "day"}, unread)
+    assert unread == {"text": 1, "published": 1}
+
+
+def test_hostile_names_of_fields_are_counted_up_to_a_bound() -> None:
+    unread: Counter[str] = Counter()
+    renamed(line(text="x", **{"\ud800" * 100: 1}), {}, unread)
+    assert unread == {"?" * 40: 1}
+    for n in range(3):
+        renamed(line(text="x", **{f"{n} {k}": k for k in range(1_000)}), {}, unread)
+    assert len(unread) == 50

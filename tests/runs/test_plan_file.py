@@ -56,8 +56,11 @@ def test_paths_are_relative_to_the_plan(tmp_path: Path, address: str, place: str
         ('output = "o"\nsources = "a.jsonl"\n', "write each as a table, [[sources]]"),
         ('output = "o"\nbounds = 3\n' + SOURCE, "write each as a table, [bounds]"),
         ('output = "o"\n' + SOURCE + "[bounds]\nsecond = 3\n", "there is no 'second'; known are seconds"),
-        ('output = "o"\nworkers = "2"\n' + SOURCE, "workers is text in quotation marks (\"...\"); it has to be a whole number"),
-        ('output = 3\n' + SOURCE, 'output is a whole number; it has to be text in quotation marks ("...")'),
+        (
+            'output = "o"\nworkers = "2"\n' + SOURCE,
+            'workers is text in quotation marks ("..."); it has to be a whole number',
+        ),
+        ("output = 3\n" + SOURCE, 'output is a whole number; it has to be text in quotation marks ("...")'),
         ('output = "o"\n' + SOURCE + "ending = 1.5\n", "sources[0].ending is a number; it has to be text in"),
         ('output = "o"\n' + SOURCE + "columns = {text = 1}\n", "columns[...] is a whole number; it has to be text in"),
         ('output = "o"\nmetrics_port = 2019-04-01\n' + SOURCE, "metrics_port is a day; it has to be a whole number"),

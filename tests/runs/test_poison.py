@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from detente.documents.packet import Packet
 from detente.pipeline.guard import Guard, Limits
 from detente.pipeline.opening import Opened
 from detente.runs import opening
+from detente.runs.noted import Noted
 from detente.runs.opening import open_span
 from detente.runs.plan import Bounds
 from detente.runs.run import run
@@ -58,9 +58,9 @@ def open_or_die(packet: Packet) -> Document:
     return Document(id=packet.name, text=packet.data.decode())
 
 
-def cut_or_die(span: Span, columns: dict[str, str], passed: dict[str, int]) -> Iterator[tuple[int, Packet]]:
+def cut_or_die(span: Span, columns: dict[str, str], noted: Noted) -> Iterator[tuple[int, Packet]]:
     """Cut a file as ever, or end this process on the way."""
-    del columns, passed
+    del columns, noted
     for place, line in enumerate(Path(span.address).read_bytes().splitlines()):
         if line == b"CUT":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -78,7 +78,7 @@ def opened_of(path: Path, *lines: str, tries: int = 2) -> list[tuple[int, Opened
     path.write_text("\n".join(lines))
     span = Span(source=0, address=str(path), ending=".mbox")
     with Guard(Limits(seconds=2.0), stand_in) as guard:
-        return list(open_span(span, {}, guard, Counter(), tries=tries))
+        return list(open_span(span, {}, guard, Noted(), tries=tries))
 
 
 def test_a_document_that_cannot_be_opened_costs_itself_alone(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 import dataclasses
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from detente.core.errors import DocumentError
 from detente.documents.jsonl import FIELDS, parse_object
 from detente.documents.packet import Packet
+from detente.runs.noted import note_fields
 
 __all__ = ["label_of", "renamed"]
 
@@ -16,10 +18,10 @@ SURE = 2**53
 """From here on a number with a point is no longer the whole number that it was made of."""
 
 
-def renamed(packet: Packet, columns: Mapping[str, str]) -> Packet:
+def renamed(packet: Packet, columns: Mapping[str, str], unread: Counter[str]) -> Packet:
     """Return a line with its fields under our names; one without an id is called by its file and number.
 
-    What is no object, or has our names and an id already, stays as it is.
+    Fields that nothing reads are counted in `unread`. What is no object, or has our names and an id already, stays as it is.
     """
     if packet.error is not None:
         return packet
@@ -28,6 +30,8 @@ def renamed(packet: Packet, columns: Mapping[str, str]) -> Packet:
     except DocumentError:  # for its reader to tell
         return packet
     fields = {field: given[column] for field in FIELDS if (column := columns.get(field, field)) in given}
+    taken = {columns.get(field, field) for field in FIELDS}
+    note_fields(unread, (name for name in given if name not in taken))
     own = label_of(fields.get("id"))
     if not columns and own is not None and own == fields["id"]:
         return packet

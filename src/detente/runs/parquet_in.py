@@ -1,6 +1,7 @@
 """Tables of Parquet as input: one document a row, its fields in columns called as in JSON lines."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,12 +10,15 @@ from detente.documents.jsonl import FIELDS
 from detente.documents.packet import Packet, too_many_bytes
 from detente.documents.text import MOST_BYTES
 from detente.runs.lines_in import label_of
+from detente.runs.noted import note_fields
 from detente.runs.sources import base_name, open_raw
 
 __all__ = ["cut_rows", "rows_in"]
 
 AT_ONCE = 64
 """Rows that are held at once."""
+MOST_LOOKED_AT = 200
+"""Columns of which it is told that nothing reads them."""
 
 
 def rows_in(address: str) -> int:
@@ -32,9 +36,12 @@ def rows_in(address: str) -> int:
             raise _broken(error) from error
 
 
-def cut_rows(address: str, columns: Mapping[str, str], *, start: int | None, end: int | None) -> Iterator[Packet]:
+def cut_rows(
+    address: str, columns: Mapping[str, str], unread: Counter[str], *, start: int | None, end: int | None
+) -> Iterator[Packet]:
     """Yield the rows from one to another as packets, named by the file and the row's number from 1.
 
+    Columns that nothing reads are counted in `unread`, once a row.
     Only for a process that may be ended. Raises `DocumentError` for a table that is none, or has no text.
     """
     import pyarrow as pa
@@ -44,7 +51,9 @@ def cut_rows(address: str, columns: Mapping[str, str], *, start: int | None, end
         try:
             table = parquet.ParquetFile(stream, pre_buffer=False)
             wanted = _columns(table.schema_arrow.names, columns)
+            others = [name for name in table.schema_arrow.names[:MOST_LOOKED_AT] if name not in wanted.values()]
             for number, row in _rows(table, wanted, start or 0, table.metadata.num_rows if end is None else end):
+                note_fields(unread, others)
                 yield _packet(row, wanted, f"{base_name(address)}:{number + 1}")
         except (pa.ArrowException, OSError, ValueError) as error:
             raise _broken(error) from error

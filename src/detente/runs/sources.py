@@ -227,7 +227,9 @@ def changed_inputs(kept: Iterable[Input], now: Iterable[Input]) -> list[str]:
     after = {(one.source, one.address): one for one in now}
     told = [f"{show_name(address)} is gone" for source, address in before if (source, address) not in after]
     told += [f"{show_name(address)} is new" for source, address in after if (source, address) not in before]
-    told += [f"{show_name(key[1])} was changed" for key, one in before.items() if key in after and _differs(one, after[key])]
+    told += [
+        f"{show_name(key[1])} was changed" for key, one in before.items() if key in after and _differs(one, after[key])
+    ]
     return told
 
 
