@@ -1,13 +1,16 @@
 """Figures of a run for Prometheus, and lines of how far it is."""
 
+import dataclasses
+import math
 import socket
 import urllib.request
 
 import pytest
+from prometheus_client import CollectorRegistry
 
 from detente.cli.run_progress import told
 from detente.core.errors import UsageError
-from detente.runs.metrics import serve_metrics
+from detente.runs.metrics import _Figures, serve_metrics
 from detente.runs.progress import Counts
 from detente.runs.shard import Aside, ShardDone
 
@@ -34,6 +37,22 @@ def test_what_was_done_before_counts_and_tells_nothing_of_the_rate(monkeypatch: 
     assert progress.rate == pytest.approx(0.5)
     assert progress.remaining == pytest.approx(20.0)
     assert told(progress) == "reading: 2 of 4, 15 documents, 0.5 a second, 0:00:20 left"
+    assert told(dataclasses.replace(progress, documents=1, rate=None)) == "reading: 2 of 4, 1 document, 0:00:20 left"
+
+
+def test_what_is_not_known_yet_is_no_number() -> None:
+    registry = CollectorRegistry()
+    figures = _Figures(registry, workers=2)
+    names = ("detente_run_remaining_seconds", "detente_run_documents_per_second")
+
+    def told() -> list[float | None]:
+        return [registry.get_sample_value(name) for name in names]
+
+    assert all(value is not None and math.isnan(value) for value in told())
+    figures.take(counted().progress())
+    assert all(value is not None and value > 0 for value in told())
+    figures.take(Counts(pieces=4).progress())
+    assert all(value is not None and math.isnan(value) for value in told())
 
 
 @pytest.mark.enable_socket

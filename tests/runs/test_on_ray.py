@@ -80,9 +80,15 @@ def _wait_for_answers(driver: "subprocess.Popen[str]", most: int) -> None:
 
 def _kill_worker(cluster: Cluster) -> None:
     """Kill a worker that is at a task, whichever."""
-    wait_for(cluster.workers, "nobody is at work")
+    at_work: list[int] = []  # as they were found: a moment later nobody may be at a task
+
+    def is_somebody() -> list[int]:
+        at_work[:] = cluster.workers()
+        return at_work
+
+    wait_for(is_somebody, "nobody is at work")
     with contextlib.suppress(ProcessLookupError):  # it may be just done
-        os.kill(CHANCE.choice(cluster.workers()), signal.SIGKILL)
+        os.kill(CHANCE.choice(at_work), signal.SIGKILL)
 
 
 def test_killed_workers_cost_nothing(cluster: Cluster, folder: Path, undisturbed: dict[str, bytes]) -> None:

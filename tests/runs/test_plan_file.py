@@ -1,5 +1,6 @@
 """Plans as files: what they say, and how their mistakes are told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,14 @@ def test_paths_are_relative_to_the_plan(tmp_path: Path, address: str, place: str
         ('output = "o"\nsources = "a.jsonl"\n', "write each as a table, [[sources]]"),
         ('output = "o"\nbounds = 3\n' + SOURCE, "write each as a table, [bounds]"),
         ('output = "o"\n' + SOURCE + "[bounds]\nsecond = 3\n", "there is no 'second'; known are seconds"),
-        ('output = "o"\nworkers = "2"\n' + SOURCE, "Expected `int`, got `str` - at `$.workers`"),
+        (
+            'output = "o"\nworkers = "2"\n' + SOURCE,
+            'workers is text in quotation marks ("..."); it has to be a whole number',
+        ),
+        ("output = 3\n" + SOURCE, 'output is a whole number; it has to be text in quotation marks ("...")'),
+        ('output = "o"\n' + SOURCE + "ending = 1.5\n", "sources[0].ending is a number; it has to be text in"),
+        ('output = "o"\n' + SOURCE + "columns = {text = 1}\n", "columns[...] is a whole number; it has to be text in"),
+        ('output = "o"\nmetrics_port = 2019-04-01\n' + SOURCE, "metrics_port is a day; it has to be a whole number"),
         ('output = "o"\nworkers = 0\n' + SOURCE, "workers is 0; it may be 1 to 100,000"),
         ('output = "o"\nmetrics_port = 99999\n' + SOURCE, "metrics_port is 99,999; it may be 1 to 65,535"),
         ('output = "o"\n' + SOURCE + "[bounds]\nseconds = nan\n", "bounds.seconds is nan"),
@@ -81,3 +89,12 @@ def test_a_mistake_is_told_with_what_is_allowed(tmp_path: Path, text: str, told:
 def test_a_plan_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="name a file that is there"):
         read_plan(tmp_path / "plan.toml")
+    with pytest.raises(UsageError, match=r"the plan \. cannot be read: Is a directory"):
+        read_plan(Path())
+
+
+def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"archive-\xe9")
+    folder.mkdir()
+    with pytest.raises(UsageError, match="rename that folder"):
+        read_plan(written(folder, 'output = "o"\n' + SOURCE))

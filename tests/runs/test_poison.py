@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from detente.documents.packet import Packet
 from detente.pipeline.guard import Guard, Limits
 from detente.pipeline.opening import Opened
 from detente.runs import opening
+from detente.runs.noted import Noted
 from detente.runs.opening import open_span, ready_to_open
 from detente.runs.plan import Bounds
 from detente.runs.run import run
@@ -61,9 +61,9 @@ def open_or_die(packet: Packet) -> Document:
     return Document(id=packet.name, text=packet.data.decode())
 
 
-def cut_or_die(span: Span, columns: dict[str, str], passed: dict[str, int]) -> Iterator[tuple[int, Packet]]:
+def cut_or_die(span: Span, columns: dict[str, str], noted: Noted) -> Iterator[tuple[int, Packet]]:
     """Cut a file as ever, or end this process on the way."""
-    del columns, passed
+    del columns, noted
     for place, line in enumerate(Path(span.address).read_bytes().splitlines()):
         if line == b"CUT":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -81,7 +81,7 @@ def opened_of(path: Path, *lines: str, tries: int = 2) -> list[tuple[int, Opened
     path.write_text("\n".join(lines))
     span = Span(source=0, address=str(path), ending=".mbox")
     with Guard(Limits(seconds=2.0), stand_in) as guard:
-        return list(open_span(span, {}, guard, Counter(), tries=tries))
+        return list(open_span(span, {}, guard, Noted(), tries=tries))
 
 
 def test_a_document_that_cannot_be_opened_costs_itself_alone(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_table_is_opened_where_it_may_hang(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("one\nHANG\nthree")
     span = Span(source=0, address=str(tmp_path / "a.csv"), ending=".csv")
     with Guard(Limits(seconds=1.0), stand_in) as guard:
-        found = [one.error and one.error.code for _, one in open_span(span, {}, guard, Counter(), tries=2)]
+        found = [one.error and one.error.code for _, one in open_span(span, {}, guard, Noted(), tries=2)]
     assert found == [None, "took_too_long", None]
 
 
@@ -133,7 +133,7 @@ def test_a_document_is_judged_by_what_it_takes_itself(tmp_path: Path) -> None:
     (tmp_path / "a.mbox").write_text("KEEP\nKEEP\nSWELL\nKEEP")
     span = Span(source=0, address=str(tmp_path / "a.mbox"), ending=".mbox")
     with Guard(Limits(seconds=5.0, memory=500_000_000), swell_in) as guard:
-        found = [one.error and one.error.code for _, one in open_span(span, {}, guard, Counter(), tries=2)]
+        found = [one.error and one.error.code for _, one in open_span(span, {}, guard, Noted(), tries=2)]
     assert found == [None, None, "too_much_memory", None]
 
 
@@ -141,7 +141,7 @@ def test_what_reads_parquet_is_no_documents_memory(tmp_path: Path) -> None:
     parquet.write_table(pa.table({"text": [TEXT] * 3}), tmp_path / "a.parquet")
     span = Span(source=0, address=str(tmp_path / "a.parquet"), ending=".parquet")
     with Guard(Limits(memory=400_000_000), ready_to_open) as guard:
-        found = [one.error for _, one in open_span(span, {}, guard, Counter(), tries=2)]
+        found = [one.error for _, one in open_span(span, {}, guard, Noted(), tries=2)]
     assert found == [None] * 3
 
 

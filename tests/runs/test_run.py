@@ -15,7 +15,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from detente.core.errors import DetenteError, DocumentError, ModelError, OutputError, UsageError
+from detente.core.errors import DetenteError, DocumentError, FetchFailed, ModelError, OutputError, UsageError
+from detente.runs import run as runs
 from detente.runs import shard_work
 from detente.runs.alone import alone
 from detente.runs.folder import Folder
@@ -120,6 +121,14 @@ def test_columns_say_which_field_is_which(tmp_path: Path) -> None:
     assert (manifest.read, manifest.aside) == (1, {"not_a_document": 1})
     (row,) = [row for row in rows_in(tmp_path / "out") if row["error_code"] is None]
     assert (row["document"], row["published_from"]) == ("a.jsonl:1", "2019-04-01")
+
+
+@pytest.mark.parametrize("columns", [{}, {"text": "nosuch"}])
+def test_a_table_without_a_known_column_is_told_what_a_plan_says(tmp_path: Path, columns: dict[str, str]) -> None:
+    (tmp_path / "a.csv").write_text(f"who,what was said\nx,{TEXT}\n")
+    source = Source(address=str(tmp_path / "a.csv"), columns=columns)
+    quickly(plan_of(tmp_path, sources=(source,)))
+    assert "in the plan of a run with `columns`" in (tmp_path / "out" / "aside.jsonl").read_text()
 
 
 def test_a_run_in_an_object_store_is_as_one_on_disk(tmp_path: Path) -> None:
@@ -232,6 +241,42 @@ def test_another_plan_or_input_is_not_mixed_in(tmp_path: Path) -> None:
         quickly(plan_of(tmp_path, "a.jsonl"))
 
 
+@pytest.mark.parametrize("wrong", ["reprot.jsonl", "made-up://x"])
+def test_a_plan_with_a_wrong_address_takes_no_folder(tmp_path: Path, wrong: str) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
+    with pytest.raises(UsageError):
+        quickly(plan_of(tmp_path, wrong))
+    assert not (tmp_path / "out").exists()
+    assert quickly(plan_of(tmp_path, "a.jsonl")).documents == 3
+
+
+def test_a_plan_whose_input_was_never_cut_may_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
+    write_lines(tmp_path / "b.jsonl", [TEXT] * 4)
+
+    def cut(*_: object) -> None:
+        message = "b.jsonl cannot be read: Permission denied"
+        raise FetchFailed(message)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(runs, "cut_once", cut)
+        with pytest.raises(FetchFailed):
+            quickly(plan_of(tmp_path, "b.jsonl"))
+    assert (tmp_path / "out" / "plan.json").exists()
+    assert quickly(plan_of(tmp_path, "a.jsonl")).documents == 3
+    assert "a.jsonl" in (tmp_path / "out" / "plan.json").read_text()
+
+
+def test_what_was_read_is_not_taken_for_another_plans_where_the_list_of_shards_is_gone(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
+    write_lines(tmp_path / "b.jsonl", [TEXT] * 4)
+    quickly(plan_of(tmp_path, "a.jsonl"))
+    for name in ("shards.jsonl", "manifest.json"):
+        (tmp_path / "out" / name).unlink()
+    with pytest.raises(UsageError, match=r"another plan \(sources differ"):
+        quickly(plan_of(tmp_path, "b.jsonl"))
+
+
 def test_an_input_that_changes_meanwhile_is_told_before_anything_is_put_together(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
     with pytest.raises(UsageError, match=r"a\.jsonl was changed"):
@@ -254,6 +299,28 @@ def test_a_source_without_files_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(UsageError, match="has no files"):
         quickly(plan_of(tmp_path, name))
+
+
+@pytest.mark.parametrize("address", ["data.dat", "*.dat", "folder"])
+def test_a_source_of_which_nothing_can_be_read_is_refused_with_what_to_do(tmp_path: Path, address: str) -> None:
+    write_lines(tmp_path / "data.dat", [TEXT])
+    (tmp_path / "folder").mkdir()
+    write_lines(tmp_path / "folder" / "x.dat", [TEXT])
+    with pytest.raises(UsageError, match=r"1 file with the ending '\.dat'; .* as in ending = \"\.jsonl\""):
+        quickly(plan_of(tmp_path, address))
+    source = Source(address=str(tmp_path / address), ending=".jsonl")
+    assert quickly(plan_of(tmp_path, sources=(source,))).read == 1
+
+
+def test_a_file_whose_name_begins_with_a_point_is_passed_over_for_that_but_where_the_plan_names_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.txt").write_text(TEXT)
+    (tmp_path / "folder" / ".b.txt").write_text(TEXT)
+    assert quickly(plan_of(tmp_path, "folder")).passed == {"file whose name begins with a point": 1}
+    named = quickly(plan_of(tmp_path, "folder/.b.txt", output=str(tmp_path / "named")))
+    assert (named.read, named.passed) == (1, {})
 
 
 def test_a_run_that_would_read_what_it_writes_is_refused(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from detente.cli.history import history
 from detente.cli.incidents.app import incidents
 from detente.cli.init import init
 from detente.cli.institutions.app import institutions_app
-from detente.cli.interrupts import heed_interrupts
+from detente.cli.interrupts import heed_interrupts, was_terminated
 from detente.cli.mines.people import mines_app
 from detente.cli.page import page
 from detente.cli.platforms.app import platforms_app
@@ -270,6 +270,9 @@ def _ended(done: SystemExit) -> int:
         # Whoever read our output (`| head`) has enough; say nothing.
         _hush_output()
         return Exit.PIPE
+    if done.code == Exit.INTERRUPTED and was_terminated():
+        typer.echo("asked to end (SIGTERM); what was finished is kept", err=True)
+        return Exit.TERMINATED
     if done.code == Exit.INTERRUPTED:
         typer.echo("interrupted; what was finished is kept", err=True)
     return done.code if isinstance(done.code, int) else Exit.USAGE

@@ -16,6 +16,7 @@ class Exit(IntEnum):
     RECORD = 5
     INTERRUPTED = 130
     PIPE = 141
+    TERMINATED = 143
 
 
 EXITS: dict[Exit, str] = {
@@ -27,4 +28,5 @@ EXITS: dict[Exit, str] = {
     Exit.RECORD: "the record cannot be used",
     Exit.INTERRUPTED: "interrupted, with what was finished kept",
     Exit.PIPE: "whoever read the output stopped reading",
+    Exit.TERMINATED: "a run was asked to end (SIGTERM), with what was finished kept",
 }

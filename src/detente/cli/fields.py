@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from detente.documents.packet import Packet
 
-__all__ = ["note_fields"]
+__all__ = ["meant_by", "note_fields"]
 
 MOST = 8
 """Fields of a file that are noted; a file with more has fields of its own, and needs no list of them."""
@@ -49,9 +49,22 @@ def _unread_fields(data: bytes) -> Iterator[str]:
 
 
 def _meant(field: str) -> str:
+    near = _nearest(field)
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def meant_by(field: str) -> str | None:
+    """Return the field of ours that a name may stand for: by the names of columns ("date"), or spelt alike."""
+    from detente.documents.jsonl import FIELDS
+    from detente.documents.table_columns import field_called
+
+    called = field_called(field)
+    return called if called in FIELDS else _nearest(field)
+
+
+def _nearest(field: str) -> str | None:
     import difflib
 
     from detente.documents.jsonl import FIELDS
 
-    near = difflib.get_close_matches(field.lower(), FIELDS, n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return next(iter(difflib.get_close_matches(field.lower(), FIELDS, n=1)), None)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.exits import Exit
+from detente.cli.fields import meant_by
+from detente.cli.interrupts import heed_termination
 from detente.cli.lines import counted, tell_passed
 from detente.cli.run_progress import show_run
 from detente.core.errors import UsageError
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+MOST_FIELDS = 8
 ENGINES = ("local", "ray")
 
 
@@ -49,7 +52,7 @@ def run(
     from detente.runs.run import run as carry_out
 
     wanted = _changed(read_plan(plan), workers=workers, engine=engine, address=address)
-    with show_run() as watch:
+    with heed_termination(), show_run() as watch:
         manifest = carry_out(wanted, again_aside=again_aside, watch=watch)
     _tell(manifest, wanted.output)
     if manifest.aside:
@@ -70,11 +73,25 @@ def _tell(manifest: "Manifest", output: str) -> None:
     typer.echo(f"read {counted(manifest.read, 'document')}, could not read {refused:,}{_by(manifest.aside)}", err=True)
     if manifest.unread:
         typer.echo(f"kept unread {sum(manifest.unread.values()):,}{_by(manifest.unread)}", err=True)
-    rows = ", ".join(f"{number:,} {table}" for table, number in manifest.rows.items())
+    _tell_fields(manifest.fields)
+    if manifest.undated:
+        told = f"of {counted(manifest.undated, 'document')} it is not known in which month they came out"
+        typer.echo(f"{told}: they are under month=unknown; `columns` in the plan says what holds the day", err=True)
+    rows = ", ".join(counted(number, table.removesuffix("s")) for table, number in manifest.rows.items())
     typer.echo(f"{output} has {rows}", err=True)
     if manifest.shard_size is not None and manifest.shard_size.chosen:
         told = counted(manifest.shards, "shard")
         typer.echo(f"it was read in {told}, whose size was chosen by that of the input", err=True)
+
+
+def _tell_fields(fields: Mapping[str, int]) -> None:
+    """Say which fields nothing reads, and which of ours a name may mean."""
+    for name, documents in list(fields.items())[:MOST_FIELDS]:
+        ours = meant_by(name)
+        do = f"; if it is what is called {ours!r} here, say so: columns = {{{ours} = {name!r}}}" if ours else ""
+        typer.echo(f"{name!r} is no field that is read ({counted(documents, 'document')}){do}", err=True)
+    if len(fields) > MOST_FIELDS:
+        typer.echo("and more fields; the manifest names them", err=True)
 
 
 def _by(counts: Mapping[str, int]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from detente.cli.interrupts import stop_if_interrupted
+from detente.cli.lines import counted
 
 if TYPE_CHECKING:
     from detente.runs.progress import Progress, Watch
@@ -45,7 +46,8 @@ class _Log:
 
 def told(progress: "Progress") -> str:
     """Return a line on how far a run is."""
-    line = f"{progress.doing}: {progress.pieces_done:,} of {progress.pieces:,}, {progress.documents:,} documents"
+    documents = counted(progress.documents, "document")
+    line = f"{progress.doing}: {progress.pieces_done:,} of {progress.pieces:,}, {documents}"
     if progress.rate is not None:
         line += f", {progress.rate:,.1f} a second"
     if progress.remaining:

@@ -117,5 +117,6 @@ def _bare(column: str) -> str:
 def _refusal(header: Sequence[str], what: str) -> DocumentError:
     shown = ", ".join(repr(column[:LONGEST_SHOWN]) for column in header[:MOST_SHOWN])
     more = f" and {len(header) - MOST_SHOWN} more" if len(header) > MOST_SHOWN else ""
-    message = f"{what}; the columns are {shown}{more}: say which is what with --map FIELD=COLUMN (--map text=notes)"
+    do = "say which is what with --map FIELD=COLUMN (--map text=notes), or in the plan of a run with `columns`"
+    message = f"{what}; the columns are {shown}{more}: {do}"
     return DocumentError("not_a_document", message)

@@ -46,6 +46,7 @@ encode: Callable[[Any], bytes] = msgspec.json.Encoder(order="deterministic").enc
 def agree(store: Folder, plan: Plan, reads: Reads) -> None:
     """Keep what decides over a run's output, or compare it with what is kept.
 
+    Until the input is cut nothing was read, and another plan takes the place of the one that is kept.
     Raises `UsageError` where the folder holds another run.
     """
     now = _decisive(plan, reads)
@@ -62,12 +63,19 @@ def agree(store: Folder, plan: Plan, reads: Reads) -> None:
         raise UsageError(message) from error
     plain = msgspec.json.decode(encode(now))
     wrong = [key for key in plain if not isinstance(before, dict) or before.get(key) != plain[key]]
-    if wrong:
+    if wrong and not _is_begun(store):
+        store.write(PLAN, msgspec.json.format(encode(now)))
+    elif wrong:
         message = (
             f"{store.address} holds a run of another plan ({', '.join(wrong)} differ from {PLAN}), and nothing of two "
             "is mixed: name another folder as output, or give the plan and the version that it was begun with"
         )
         raise UsageError(message)
+
+
+def _is_begun(store: Folder) -> bool:
+    """Say whether a run's input was cut, or anything of it read."""
+    return store.exists(CUT) or store.exists(MANIFEST) or bool(finished(store))
 
 
 def _decisive(plan: Plan, reads: Reads) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A run's figures for Prometheus, on a port of this machine."""
 
 import contextlib
+import math
 import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ FIGURES: Mapping[str, str] = {
     "detente_run_workers": "Processes that read.",
     "detente_run_memory_bytes": "Memory of this process and those that it started on this machine.",
 }
+NOT_YET_KNOWN = ("detente_run_documents_per_second", "detente_run_remaining_seconds")
+"""Figures that are no number (NaN) until there is anything to tell by: 0 would say that nothing is left."""
 BY_CODE: Mapping[str, str] = {
     "detente_run_documents_aside": "Documents that were set aside, by the code of why.",
     "detente_run_documents_unread": "Documents that are kept and not for reading, by the code of why.",
@@ -67,6 +70,8 @@ class _Figures:
         self._plain = {name: Gauge(name, told, registry=registry) for name, told in FIGURES.items()}
         self._coded = {name: Gauge(name, told, ["code"], registry=registry) for name, told in BY_CODE.items()}
         self._stages = Gauge(STAGES, "Seconds by stage, over all workers.", ["stage"], registry=registry)
+        for name in NOT_YET_KNOWN:
+            self._plain[name].set(math.nan)
         self._plain["detente_run_workers"].set(workers)
         self._plain["detente_run_memory_bytes"].set_function(lambda: memory_of_tree(os.getpid()))
 
@@ -81,8 +86,7 @@ class _Figures:
             "detente_run_remaining_seconds": progress.remaining,
         }
         for name, value in values.items():
-            if value is not None:
-                self._plain[name].set(value)
+            self._plain[name].set(math.nan if value is None else value)
         _set_all(self._coded["detente_run_documents_aside"], progress.aside)
         _set_all(self._coded["detente_run_documents_unread"], progress.unread)
         _set_all(self._stages, progress.stages)

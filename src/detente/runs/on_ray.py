@@ -6,8 +6,10 @@ import itertools
 import os
 import secrets
 import shutil
+import signal
 import socket
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -68,6 +70,17 @@ class _Flights(Generic[Task]):
     under_way: dict[Any, tuple[Task, int]] = field(default_factory=dict)
     lost: list[Task] = field(default_factory=list)
     reason: str = ""
+
+
+@contextlib.contextmanager
+def _keeping_sigterm() -> Iterator[None]:
+    """Leave to whoever drives the run what SIGTERM does: Ray puts its own end in the place of that."""
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        yield
+    finally:
+        if before is not None and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, before)
 
 
 class RayEngine:
@@ -143,7 +156,8 @@ class RayEngine:
             told |= {"num_cpus": workers, "include_dashboard": False, "object_store_memory": OBJECTS}
             told |= {"_temp_dir": self._folder, "_node_ip_address": "127.0.0.1"}
         try:
-            self._ray.init(address=address or "local", **told)
+            with _keeping_sigterm():
+                self._ray.init(address=address or "local", **told)
         except (ConnectionError, RuntimeError, ValueError, OSError) as error:
             where = f"the cluster at {address} cannot be joined" if address else "no cluster can be started here"
             message = f"{where}: {error}; look whether it runs, and has this version of Ray and of Python"

@@ -4,7 +4,6 @@ import dataclasses
 import io
 import itertools
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
@@ -15,6 +14,7 @@ from detente.documents.packet import Packet
 from detente.pipeline.guard import Guard, Worn
 from detente.pipeline.opening import Opened, open_with
 from detente.runs.lines_in import renamed
+from detente.runs.noted import Noted
 from detente.runs.parquet_in import cut_rows
 from detente.runs.shard import Span
 from detente.runs.sources import PARQUET, base_name, is_packed, open_input
@@ -24,7 +24,7 @@ __all__ = ["open_span", "ready_to_open"]
 LINES = frozenset({".jsonl", ".ndjson"})
 TABLES = frozenset({".csv", ".tsv"})
 """What is cut in plain code, but in how much time depends on what is in it."""
-Item = tuple[int, Opened] | Counter[str] | FetchFailed
+Item = tuple[int, Opened] | Noted | FetchFailed
 
 
 def ready_to_open() -> None:
@@ -44,17 +44,18 @@ def ready_to_open() -> None:
 
 
 def open_span(
-    span: Span, columns: Mapping[str, str], guard: Guard, passed: Counter[str], *, tries: int
+    span: Span, columns: Mapping[str, str], guard: Guard, noted: Noted, *, tries: int
 ) -> Iterator[tuple[int, Opened]]:
     """Yield every document of a span with its place in the file, from 0, opened or with the reason why it is not.
 
-    What is no document is counted in `passed`. A file that ends the process it is opened in is tried so many times.
+    What is no document, and what nothing reads, is counted in `noted`. A file that ends the process it is opened in is
+    tried so many times.
     Raises `FetchFailed` where the bytes cannot be had.
     """
     if _is_guarded(span):
-        yield from _Apart(span, columns, guard, passed, tries=tries)
+        yield from _Apart(span, columns, guard, noted, tries=tries)
         return
-    for place, packet in _packets(span, columns, passed):
+    for place, packet in _packets(span, columns, noted):
         yield place, open_with(open_packet, packet)
 
 
@@ -63,12 +64,12 @@ def _is_guarded(span: Span) -> bool:
     return form is None or form.guarded or span.ending in TABLES or is_packed(span.address, span.ending)
 
 
-def _packets(span: Span, columns: Mapping[str, str], passed: Counter[str]) -> Iterator[tuple[int, Packet]]:
+def _packets(span: Span, columns: Mapping[str, str], noted: Noted) -> Iterator[tuple[int, Packet]]:
     """Yield the packets of a span with their places: a line's or a row's is its number, whatever is before it."""
     name = base_name(span.address)
-    packets = _cut(span, columns, passed, name)
-    if span.ending in LINES and columns:
-        packets = (renamed(packet, columns) for packet in packets)
+    packets = _cut(span, columns, noted, name)
+    if span.ending in LINES:
+        packets = (renamed(packet, columns, noted.fields) for packet in packets)
     if span.ending in LINES or span.ending == PARQUET:
         yield from ((_number(packet.name, name) - 1, packet) for packet in packets)
     else:
@@ -80,10 +81,10 @@ def _number(packet: str, name: str) -> int:
     return int(packet[len(name) + 1 :] or 1)
 
 
-def _cut(span: Span, columns: Mapping[str, str], passed: Counter[str], name: str) -> Iterator[Packet]:
+def _cut(span: Span, columns: Mapping[str, str], noted: Noted, name: str) -> Iterator[Packet]:
     try:
         if span.ending == PARQUET:
-            yield from cut_rows(span.address, columns, start=span.start, end=span.end)
+            yield from cut_rows(span.address, columns, noted.fields, start=span.start, end=span.end)
             return
         with open_input(span.address, span.ending) as stream:
             if span.start is not None and span.end is not None:
@@ -92,7 +93,7 @@ def _cut(span: Span, columns: Mapping[str, str], passed: Counter[str], name: str
                 yield from cut_json_lines(part, name=name, before=span.first)
             else:
                 mapping = dict(columns) or None
-                yield from cut_stream(stream, name=name, suffix=span.ending, passed=passed, mapping=mapping)
+                yield from cut_stream(stream, name=name, suffix=span.ending, passed=noted.passed, mapping=mapping)
     except DocumentError as error:
         yield Packet(name=name, suffix=span.ending, error=error)
 
@@ -116,10 +117,8 @@ class _Part(io.RawIOBase):
 class _Apart:
     """Opens the documents of a span in a guarded process, going on behind the one that ended it."""
 
-    def __init__(
-        self, span: Span, columns: Mapping[str, str], guard: Guard, passed: Counter[str], *, tries: int
-    ) -> None:
-        self._span, self._columns, self._guard, self._passed = span, dict(columns), guard, passed
+    def __init__(self, span: Span, columns: Mapping[str, str], guard: Guard, noted: Noted, *, tries: int) -> None:
+        self._span, self._columns, self._guard, self._noted = span, dict(columns), guard, noted
         self._tries = tries
         self._taken = 0
         self._place = span.first
@@ -152,8 +151,8 @@ class _Apart:
         for item in self._guard.stream(_open_all, self._span, self._columns, self._taken, shut):
             if isinstance(item, FetchFailed):
                 raise item
-            if isinstance(item, Counter):
-                self._passed.update(item)
+            if isinstance(item, Noted):
+                self._noted.add(item)
                 continue  # to the end of the stream: one that is left before it has to be cut off
             place, opened = item
             if self._why is not None:
@@ -163,16 +162,16 @@ class _Apart:
 
 
 def _open_all(span: Span, columns: Mapping[str, str], skip: int, shut: bool) -> Iterator[Item]:  # noqa: FBT001 - a guard passes places
-    """Yield the documents of a span but the first ones, at the end what was passed over; `shut` leaves the next so.
+    """Yield the documents of a span but the first ones, at the end what was noted; `shut` leaves the next so.
 
     A file that cannot be had says nothing of a document: that is told and not raised.
     """
-    passed: Counter[str] = Counter()
+    noted = Noted()
     opens: Callable[[Packet], Opened] = lambda packet: open_with(open_packet, packet)  # noqa: E731
     try:
-        for k, (place, packet) in enumerate(itertools.islice(_packets(span, columns, passed), skip, None)):
+        for k, (place, packet) in enumerate(itertools.islice(_packets(span, columns, noted), skip, None)):
             yield place, Opened(packet=packet) if shut and k == 0 else opens(packet)
     except FetchFailed as error:
         yield error
         return
-    yield passed
+    yield noted

@@ -1,6 +1,7 @@
 """Tables of Parquet as input: one document a row, its fields in columns called as in JSON lines."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,12 +9,16 @@ from detente.core.errors import DocumentError
 from detente.documents.jsonl import FIELDS
 from detente.documents.packet import Packet, too_many_bytes
 from detente.documents.text import MOST_BYTES
+from detente.runs.lines_in import label_of
+from detente.runs.noted import note_fields
 from detente.runs.sources import base_name, open_raw
 
 __all__ = ["cut_rows", "rows_in"]
 
 AT_ONCE = 64
 """Rows that are held at once."""
+MOST_LOOKED_AT = 200
+"""Columns of which it is told that nothing reads them."""
 
 
 def rows_in(address: str) -> int:
@@ -31,9 +36,12 @@ def rows_in(address: str) -> int:
             raise _broken(error) from error
 
 
-def cut_rows(address: str, columns: Mapping[str, str], *, start: int | None, end: int | None) -> Iterator[Packet]:
+def cut_rows(
+    address: str, columns: Mapping[str, str], unread: Counter[str], *, start: int | None, end: int | None
+) -> Iterator[Packet]:
     """Yield the rows from one to another as packets, named by the file and the row's number from 1.
 
+    Columns that nothing reads are counted in `unread`, once a row.
     Only for a process that may be ended. Raises `DocumentError` for a table that is none, or has no text.
     """
     import pyarrow as pa
@@ -43,7 +51,9 @@ def cut_rows(address: str, columns: Mapping[str, str], *, start: int | None, end
         try:
             table = parquet.ParquetFile(stream, pre_buffer=False)
             wanted = _columns(table.schema_arrow.names, columns)
+            others = [name for name in table.schema_arrow.names[:MOST_LOOKED_AT] if name not in wanted.values()]
             for number, row in _rows(table, wanted, start or 0, table.metadata.num_rows if end is None else end):
+                note_fields(unread, others)
                 yield _packet(row, wanted, f"{base_name(address)}:{number + 1}")
         except (pa.ArrowException, OSError, ValueError) as error:
             raise _broken(error) from error
@@ -87,7 +97,7 @@ def _packet(row: Mapping[str, Any], wanted: Mapping[str, str], name: str) -> Pac
     """Return a row as the line of JSON that says the same."""
     fields = {field: _plain(row[column]) for field, column in wanted.items()}
     fields = {field: value for field, value in fields.items() if value is not None or field == "text"}
-    fields.setdefault("id", name)
+    fields["id"] = name if (own := label_of(fields.get("id"))) is None else own
     data = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     if len(data) > MOST_BYTES:
         return Packet(name=name, suffix=".jsonl", error=too_many_bytes(len(data)))

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,18 @@ __all__ = ["check_plan", "read_plan"]
 MOST_BYTES = 10_000_000
 MOST_WORKERS = 100_000
 MOST_PORT = 65_535
+WRONG_KIND = re.compile(r"Expected `([^`]+)`, got `([^`]+)` - at `\$\.?([^`]+)`")
+KINDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": 'text in quotation marks ("...")',
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+    "datetime": "a time",
+    "date": "a day",
+}
+"""What the kinds of values are called, as they are written in a plan."""
 
 
 def read_plan(path: Path) -> Plan:
@@ -27,7 +40,7 @@ def read_plan(path: Path) -> Plan:
 
     Raises `UsageError`.
     """
-    what = f"the plan {path.name}"
+    what = f"the plan {path.name or path}"
     content = _content(path, what)
     _check_keys(content, Plan, what)
     for n, source in enumerate(_tables(content.get("sources", []), f"{what}: sources", "[[sources]]"), 1):
@@ -38,7 +51,8 @@ def read_plan(path: Path) -> Plan:
     if content.get("engine", engines[0]) not in engines:
         message = f"{what} cannot be used: engine is {content['engine']!r}; it may be {' or '.join(engines)}"
         raise UsageError(message)
-    return _placed(check_plan(from_plain(content, Plan, what=what), what=what), path.absolute().parent)
+    given = check_plan(_plan_of(content, what), what=what)
+    return check_plan(_placed(given, path.absolute().parent), what=what)
 
 
 def check_plan(plan: Plan, *, what: str = "the plan") -> Plan:
@@ -66,6 +80,19 @@ def _content(path: Path, what: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         message = f"{what} cannot be read: {error}; it is to be TOML in UTF-8"
         raise UsageError(message) from error
+
+
+def _plan_of(content: Mapping[str, Any], what: str) -> Plan:
+    """Return the plan that a file's content says; what has the wrong kind of value is told in TOML's words."""
+    try:
+        return from_plain(content, Plan, what=what)
+    except UsageError as error:
+        raise UsageError(WRONG_KIND.sub(_told_kind, str(error))) from error
+
+
+def _told_kind(found: re.Match[str]) -> str:
+    wanted, given = (" or ".join(KINDS.get(k, k) for k in found[n].split(" | ") if k != "null") for n in (1, 2))
+    return f"{found[3]} is {given}; it has to be {wanted}"
 
 
 def _tables(given: Any, where: str, form: str) -> list[Mapping[str, Any]]:
@@ -130,10 +157,19 @@ def _wrong_words(plan: Plan) -> list[str]:
     wrong += [f"source {n}: {told}" for n, source in enumerate(plan.sources, 1) for told in _wrong_source(source)]
     if without_login(plan.output) != plan.output:
         wrong.append(f"output {LOGIN}")
+    if not _is_text(plan.output):
+        wrong.append(f"output {NO_TEXT}")
     return wrong
 
 
 LOGIN = "holds a user name or password; set them where its library looks for them, since addresses are kept and shown"
+
+
+NO_TEXT = "lies under a name that is no UTF-8, and is kept and shown as text; rename that folder"
+
+
+def _is_text(address: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in address)
 
 
 def _wrong_source(source: Source) -> list[str]:
@@ -143,6 +179,8 @@ def _wrong_source(source: Source) -> list[str]:
         wrong.append("address is empty; name a file, a folder or a pattern")
     if without_login(source.address) != source.address:
         wrong.append(f"address {LOGIN}")
+    if not _is_text(source.address):
+        wrong.append(f"address {NO_TEXT}")
     if source.ending is not None and source.ending not in endings:
         wrong.append(f"ending is {source.ending!r}; it may be {', '.join(endings)}")
     if unknown := sorted(set(source.columns) - set(FIELDS)):

@@ -14,6 +14,7 @@ from detente.runs.alone import alone
 from detente.runs.assembling import Joined, PartTask, part_tasks, put_together
 from detente.runs.bundle import READS, Reads
 from detente.runs.engine import RunsTasks, TasksLost
+from detente.runs.file_names import show_name
 from detente.runs.folder import Folder
 from detente.runs.kept import (
     agree,
@@ -36,7 +37,7 @@ from detente.runs.plan_file import check_plan
 from detente.runs.progress import Counts, Watch
 from detente.runs.shard import Shard
 from detente.runs.shard_work import ShardTask, get_ready, run_task
-from detente.runs.sources import find_inputs
+from detente.runs.sources import Found, find_inputs
 from detente.runs.written import check_again, tasks_of, wrong_parts
 
 __all__ = ["OURS", "run"]
@@ -66,8 +67,9 @@ def run(
     """
     check_plan(plan)
     store = Folder(plan.output)
+    found = find_inputs(plan)  # before the folder is made: a plan with a wrong address takes none
     with alone(store):
-        begun = _Run(plan, store, reads)
+        begun = _Run(plan, store, reads, found)
         begun.prepare(again_aside=again_aside)
         kept = _kept_manifest(store) if store.exists(MANIFEST) else None
         wrong = wrong_parts(store, kept.parts) if kept is not None else {}
@@ -113,8 +115,8 @@ def _made(plan: Plan) -> RunsTasks:
 class _Run:
     """One start of a run, by the only process that drives it."""
 
-    def __init__(self, plan: Plan, store: Folder, reads: Reads) -> None:
-        self._plan, self._store, self._reads = plan, store, reads
+    def __init__(self, plan: Plan, store: Folder, reads: Reads, found: Found) -> None:
+        self._plan, self._store, self._reads, self._found = plan, store, reads, found
         self._began = time.monotonic()
         self._counts = Counts()
 
@@ -122,7 +124,6 @@ class _Run:
         """See that the folder is this run's, and cut the input where it was not."""
         agree(self._store, self._plan, self._reads)
         self._store.sweep()
-        self._found = find_inputs(self._plan)
         if self._store.exists(CUT):
             agree_on_cut(self._store)
             agree_on_inputs(self._store, self._found.inputs)
@@ -228,7 +229,7 @@ def _lost(lost: TasksLost) -> DetenteError:
 def _told(shard: Shard) -> str:
     """Return which documents a shard is: files, and bytes or rows of them."""
     first, last = shard.spans[0], shard.spans[-1]
-    where = f"{first.address}" + (f" from {first.start:,}" if first.start is not None else "")
-    until = f" to {last.address}" if last.address != first.address else ""
+    where = show_name(first.address) + (f" from {first.start:,}" if first.start is not None else "")
+    until = f" to {show_name(last.address)}" if last.address != first.address else ""
     end = f" to {last.end:,}" if last.end is not None else ""
     return f"shard {shard.number:,} ({where}{until}{end})"

@@ -46,10 +46,11 @@ class Aside:
 class ShardDone:
     """What stands in the marker of a finished shard, and is summed up in the run's manifest.
 
-    `rows` by table; `passed` what was no document, by reason; `dropped` what the reader left out, by stage and reason
-    ("stage: reason"); `unread` the documents that are kept and not for reading, by code; `aside` those that came to
-    nothing: `documents` is `read`, `unread` and `aside` together. `seconds` by stage, with what opening, writing and
-    the whole shard took.
+    `rows` by table; `passed` what was no document, by reason; `fields` those of lines and Parquet that nothing reads,
+    by in how many documents; `undated` the documents read whose month is not known; `dropped` what the reader left out,
+    by stage and reason ("stage: reason"); `unread` the documents that are kept and not for reading, by code; `aside`
+    those that came to nothing: `documents` is `read`, `unread` and `aside` together. `seconds` by stage, with what
+    opening, writing and the whole shard took.
     """
 
     number: int
@@ -59,6 +60,8 @@ class ShardDone:
     months: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By table and month ("2019-04", or "unknown"), how many rows."""
     passed: Mapping[str, int] = field(default_factory=dict)
+    fields: Mapping[str, int] = field(default_factory=dict)
+    undated: int = 0
     unread: Mapping[str, int] = field(default_factory=dict)
     dropped: Mapping[str, int] = field(default_factory=dict)
     aside: tuple[Aside, ...] = ()

@@ -18,7 +18,8 @@ from detente.pipeline.outcomes import bundles_of, given_up
 from detente.pipeline.pool import READING, Defect, ask
 from detente.runs.bundle import READS, Bundle, Given, Reads, Told, read_bundle, tell
 from detente.runs.folder import Folder
-from detente.runs.layout import marker_of
+from detente.runs.layout import UNKNOWN, marker_of
+from detente.runs.noted import Noted
 from detente.runs.opening import open_span, ready_to_open
 from detente.runs.pieces import Written, write_pieces
 from detente.runs.plan import Bounds, Plan
@@ -125,7 +126,7 @@ class _Desk:
         for span in shard.spans:
             name = base_name(span.address)
             columns = plan.sources[span.source].columns
-            documents = open_span(span, columns, self._opening, tally.passed, tries=self._bounds.tries)
+            documents = open_span(span, columns, self._opening, tally.noted, tries=self._bounds.tries)
             for place, opened in _timed(documents, tally.seconds, "opening"):
                 origin = Origin(name=name, source=span.source, file=span.file, ordinal=place)
                 yield Given(opened=opened, origin=origin)
@@ -181,18 +182,19 @@ class _Tally:
     """What is counted while a shard is read."""
 
     def __init__(self) -> None:
-        self.passed: Counter[str] = Counter()
+        self.noted = Noted()
         self.seconds: dict[str, float] = defaultdict(float)
         self._dropped: Counter[str] = Counter()
         self._unread: Counter[str] = Counter()
         self._aside: list[Aside] = []
-        self._documents = self._read = 0
+        self._documents = self._read = self._undated = 0
 
     def taken(self, told: Iterable[Told]) -> Iterator[Rows]:
         """Yield the rows of documents, counting what became of each."""
         for one in told:
             self._documents += 1
             self._read += one.is_read
+            self._undated += one.is_read and one.rows.month == UNKNOWN
             self._dropped.update(one.dropped)
             self._unread.update([one.unread] if one.unread else [])
             self._aside += [one.aside] if one.aside else []
@@ -208,7 +210,9 @@ class _Tally:
             read=self._read,
             rows=written.rows,
             months=written.months,
-            passed=dict(self.passed),
+            passed=dict(self.noted.passed),
+            fields=dict(self.noted.fields),
+            undated=self._undated,
             unread=dict(self._unread),
             dropped=dict(self._dropped),
             aside=tuple(self._aside),

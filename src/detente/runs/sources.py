@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from detente.core.errors import DocumentError, FetchFailed, UsageError
 from detente.core.ids import hash_stream
 from detente.documents.formats import ENDINGS, ending_of
+from detente.runs.file_names import escape_name, show_name, unescape_name
 from detente.runs.folder import file_system
 from detente.runs.plan import Plan, Source
 
@@ -37,6 +38,7 @@ PACKED: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".x
 STAMPS = ("ETag", "etag", "md5Hash", "CRC", "mtime", "LastModified", "last_modified", "created")
 """What file systems tell of a file that is otherwise once the file is, the surest first."""
 PATTERN = frozenset("*?[")
+MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class Found:
 def find_inputs(plan: Plan) -> Found:
     """Return every file of a plan's sources: each source in its turn, its files by name.
 
-    Raises `UsageError` where a source is not there, or would hold the run's own output.
+    Raises `UsageError` where a source is not there, has nothing that can be read, or would hold the run's own output.
     """
     passed: Counter[str] = Counter()
     inputs: list[Input] = []
@@ -76,24 +78,51 @@ def find_inputs(plan: Plan) -> Found:
     return Found(inputs=tuple(inputs), passed=passed)
 
 
-def _inputs_of(source: Source, number: int, passed: Counter[str]) -> Iterator[Input]:
-    file = 0
-    for path, info in _files_of(source):
-        name = PurePosixPath(path).name
-        ending = source.ending or _ending_of(name)
-        if ending not in (*ENDINGS, PARQUET) or name.startswith("."):
-            passed[f"file with the ending {ending[:20]!r}" if ending else "file without an ending"] += 1
+def _inputs_of(source: Source, number: int, passed: Counter[str]) -> list[Input]:
+    """Return a source's files that are read. Raises `UsageError` where it has files, and none of them is."""
+    inputs: list[Input] = []
+    left: Counter[str] = Counter()
+    found = _files_of(source)
+    named = found[0][0] if _is_file(source, found) else None  # by the plan itself, so it is meant
+    for path, info in found:
+        ending = source.ending or _ending_of(PurePosixPath(path).name)
+        if why := _why_passed(path, ending, is_named=path == named):
+            left[why] += 1
             continue
-        address = _address_of(source.address, path)
-        yield Input(
-            source=number,
-            file=file,
-            address=address,
-            ending=ending,
-            size=int(info.get("size") or 0),
-            stamp=_stamp(info),
+        inputs.append(
+            Input(
+                source=number,
+                file=len(inputs),
+                address=_address_of(source.address, path),
+                ending=ending,
+                size=int(info.get("size") or 0),
+                stamp=_stamp(info),
+            )
         )
-        file += 1
+    if not inputs:
+        told = ", ".join(f"{count:,} {why}" for why, count in left.most_common(MOST_SHOWN))
+        message = (
+            f"the source {source.address} has nothing that can be read: {told}; where that is its format all the same, "
+            'say which in the plan, as in ending = ".jsonl"'
+        )
+        raise UsageError(message)
+    passed.update(left)
+    return inputs
+
+
+def _is_file(source: Source, found: list[tuple[str, dict[str, Any]]]) -> bool:
+    """Say whether a source is one file that the plan names, and no pattern and no folder."""
+    _, path = file_system(source.address)
+    return [name for name, _ in found] == [path]
+
+
+def _why_passed(path: str, ending: str, *, is_named: bool) -> str | None:
+    """Return why a file is passed over, None where it is not."""
+    if PurePosixPath(path).name.startswith(".") and not is_named:
+        return "file whose name begins with a point"
+    if ending in (*ENDINGS, PARQUET):
+        return None
+    return f"file with the ending {ending[:20]!r}" if ending else "file without an ending"
 
 
 def _files_of(source: Source) -> list[tuple[str, dict[str, Any]]]:
@@ -129,6 +158,7 @@ def _address_of(given: str, path: str) -> str:
     """Return the address of a file that was found under another."""
     head, chain, rest = given.partition("::")
     files, _ = file_system(given)
+    path = escape_name(path)
     if "://" not in head and not chain:
         return path
     return f"{head.partition('://')[0] if chain else _protocol(files)}://{path}{chain}{rest}"
@@ -154,7 +184,7 @@ def _check_apart(source: Source, output: str) -> None:
 
 def base_name(address: str) -> str:
     """Return a file's own name: what documents in it are called by."""
-    return PurePosixPath(address.partition("::")[0]).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return show_name(PurePosixPath(address.partition("::")[0]).name)
 
 
 def is_packed(address: str, ending: str) -> bool:
@@ -187,7 +217,7 @@ def telling_of(address: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{address} cannot be read: {error.strerror or error}; see to it and start the run again"
+        message = f"{show_name(address)} cannot be read: {error.strerror or error}; see to it and start the run again"
         raise FetchFailed(message) from error
 
 
@@ -195,9 +225,11 @@ def changed_inputs(kept: Iterable[Input], now: Iterable[Input]) -> list[str]:
     """Return what was changed in the inputs since they were cut, each told; a new time on the same bytes is nothing."""
     before = {(one.source, one.address): one for one in kept}
     after = {(one.source, one.address): one for one in now}
-    told = [f"{address} is gone" for source, address in before if (source, address) not in after]
-    told += [f"{address} is new" for source, address in after if (source, address) not in before]
-    told += [f"{key[1]} was changed" for key, one in before.items() if key in after and _differs(one, after[key])]
+    told = [f"{show_name(address)} is gone" for source, address in before if (source, address) not in after]
+    told += [f"{show_name(address)} is new" for source, address in after if (source, address) not in before]
+    told += [
+        f"{show_name(key[1])} was changed" for key, one in before.items() if key in after and _differs(one, after[key])
+    ]
     return told
 
 
@@ -214,5 +246,5 @@ def _differs(before: Input, after: Input) -> bool:
 def open_raw(address: str) -> Iterator[BinaryIO]:
     """Give a file's bytes as they are kept, packed or not. Raises `FetchFailed` where they cannot be had."""
     files, path = file_system(address)
-    with telling_of(address), files.open(path, "rb") as stream:
+    with telling_of(address), files.open(unescape_name(path), "rb") as stream:
         yield stream
