@@ -30,10 +30,8 @@ def test_who_expects_to_host_is_told(tmp_path: Path) -> None:
     "text",
     [
         "Turkey once expected to host the second meeting of the 3+3 platform; it was held in Tehran.",
-        "Turkey was expected to host the second meeting of the 3+3 platform. The second meeting of the 3+3 platform "
-        "was held in Tehran.",
-        "The second meeting of the 3+3 platform was expected to be held in Ankara. The second meeting of the 3+3 "
-        "platform was held in Tehran.",
+        "Turkey was expected to host the second 3+3 meeting. The second 3+3 meeting was held in Tehran.",
+        "The second 3+3 meeting was expected to be held in Ankara. The second 3+3 meeting was held in Tehran.",
     ],
 )
 def test_what_the_same_report_tells_as_held_is_not_told_as_expected(tmp_path: Path, text: str) -> None:

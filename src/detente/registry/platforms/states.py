@@ -38,8 +38,8 @@ OPEN = re.compile(
 OTHERS = re.compile(r"\bwho\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Before a verb that is somebody's and no meeting's: "the President, who is set to meet ..."."""
 TO_COME = frozenset({"expected", "planned"})
-ONCE = re.compile(r"\b(?:once|had(?: once| long| been| originally| initially| earlier)*|originally|initially|earlier)\s+$"
-                  r"|\b(?:at first|at one time|until then)\b", re.IGNORECASE)  # fmt: skip
+ONCE = re.compile(r"\b(?:once|had(?: once| long| been| originally| initially| earlier)*|originally|initially"
+                  r"|earlier)\s+$|\b(?:at first|at one time|until then)\b", re.IGNORECASE)  # fmt: skip
 """Before what was expected or planned at some time, and is so no more: "once expected to host"."""
 
 
