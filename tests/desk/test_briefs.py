@@ -360,6 +360,28 @@ def test_the_archive_says_how_many_lines_were_put_right(visit: Visit, kept: Path
     assert "put right later" not in visit(kept, "public", name="").get(f"/briefs/{'f' * 64}").text
 
 
+def test_what_is_put_right_long_after_is_told_where_an_edition_looks_back_so_far(visit: Visit, kept: Path) -> None:
+    approved = Approval(by="Ann", at="2027-01-25T07:00:00+00:00")
+    late = full(
+        id="e" * 64, day="2027-01-25", corrections=(replace(full().corrections[0], brief=ID, line="fire"),),
+        approval=approved,
+    )  # fmt: skip
+    briefs = [full(approval=replace(approved, at="2026-11-23T08:00:00+00:00")), late]
+    with open_record(kept / "record.sqlite", now=COMPOSED) as record:
+        keep_entries(record, map(brief_entry, briefs), author="Ann", reason="read", now=COMPOSED)
+    desk = visit(kept, "adjudicator")
+    assert "put right later" not in desk.get(f"/briefs/{ID}").text
+    (kept / "brief.toml").write_text(
+        'address = "https://desk.example.org"\nterms = "Kept to send this."\n'
+        '[[edition]]\nid = "weekly"\ntitle = "Weekly"\nlook_back = 90\n'
+        '[[edition]]\nid = "morning"\ntitle = "Morning"\n'
+    )
+    assert "1 line of this brief was put right later" in desk.get(f"/briefs/{ID}").text
+    assert desk.get(f"/briefs/{ID}/letter.txt").text.startswith("1 line of this brief was put right later")
+    rows = {one["day"]["text"]: one["lines"].get("note") for one in sheet(desk, "/briefs", "briefs")}
+    assert rows["2026-11-23"] == "1 put right later"
+
+
 def test_an_editor_leaves_out_one_sentence_and_puts_it_back(editor: TestClient, kept: Path) -> None:
     page = html.fromstring(editor.get(f"/briefs/{ID}").text)
     forms = page.xpath("//form[input[@name='deed' and @value='cut']]")

@@ -62,26 +62,29 @@ class PutRight:
     at: dt.datetime
 
 
-def put_right(record: Record, briefs: Iterable[Brief], *, known_on: Known = NOW) -> Mapping[str, tuple[PutRight, ...]]:
+def put_right(
+    record: Record, briefs: Iterable[Brief], *, days: int = LOOKED_BACK, known_on: Known = NOW
+) -> Mapping[str, tuple[PutRight, ...]]:
     """Return by brief what later ones, that were approved, put right of its lines and corrections; the first one first.
 
-    A line that was put right is looked at again from then on, so that it is followed from one correction to the next.
+    A line that was put right is looked at again from then on, so that it is followed from one correction to the next:
+    as many `days` as any edition looks back.
     """
     asked = {one.id: one.day for one in briefs}
     found: dict[str, dict[tuple[str, int], PutRight]] = {one: {} for one in asked}
-    since, until = min(asked.values(), default=""), _later(max(asked.values(), default=""))
+    since, until = min(asked.values(), default=""), _later(max(asked.values(), default=""), days)
     while asked and since < until:
         told = tuple(_corrections(entries(record, kind=KIND, since=since, until=until, known_on=known_on)))
         for one in told:
             for of in {one.correction.of[0], one.correction.brief} & found.keys():
                 found[of][one.brief, one.number] = one
         corrected = [one.day for some in found.values() for one in some.values()]
-        since, until = until, _later(max(corrected, default=""))
+        since, until = until, _later(max(corrected, default=""), days)
     return {of: tuple(sorted(some.values(), key=lambda one: (one.day, one.number))) for of, some in found.items()}
 
 
-def _later(day: str) -> str:
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=LOOKED_BACK)).isoformat() if day else ""
+def _later(day: str, days: int) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat() if day else ""
 
 
 def _corrections(found: Iterable[EntryView]) -> Iterator[PutRight]:

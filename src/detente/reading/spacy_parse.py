@@ -13,6 +13,7 @@ from detente.reading.products import quicken
 from detente.reading.reading import Reading
 from detente.reading.records import Sentence
 from detente.reading.spacy_names import Found, NameFinder
+from detente.reading.unseen import Seen, seen_in
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,11 +38,11 @@ MOST_FORMS = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """What is parsed in one go: a sentence, or a stretch of an overlong one."""
+    """What is parsed in one go: a sentence, or a stretch of an overlong one, as it is seen; `start` is in the text."""
 
     sentence: int
     start: int
-    end: int
+    seen: Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ def load_spacy() -> "Language":
 class ParseWords:
     """Tags and parses each sentence on its own, so that one sentence's parse never depends on its neighbours."""
 
-    name, version = "parse", f"1+{MODEL}-3.8.0"
+    name, version = "parse", f"2+{MODEL}-3.8.0"
     needs: tuple[str, ...] = ("sentences",)
     adds = "parse"
 
@@ -137,12 +138,7 @@ class ParseWords:
     def together(self, readings: Sequence[Reading], /) -> Sequence[Parse]:
         """Return the parse of each reading. The parser takes short texts in batches, each as if it stood alone."""
         pieces = [list(_pieces(reading)) for reading in readings]
-        texts = (
-            _cleaned(reading.text[piece.start : piece.end])
-            for reading, own in zip(readings, pieces, strict=True)
-            for piece in own
-        )
-        parsed = _parsed(texts)
+        parsed = _parsed(_cleaned(piece.seen.text) for own in pieces for piece in own)
         return [_assemble(zip(own, parsed, strict=False)) for own in pieces]
 
 
@@ -179,7 +175,7 @@ def _cleaned(text: str) -> str:
 def _pieces(reading: Reading) -> Iterator[Piece]:
     for index, sentence in enumerate(reading.sentences):
         for start, end in _cut(reading.text, sentence):
-            yield Piece(sentence=index, start=start, end=end)
+            yield Piece(sentence=index, start=start, seen=seen_in(reading.text[start:end]))
 
 
 def _cut(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -200,8 +196,7 @@ def _assemble(parsed: Iterable[tuple[Piece, tuple["Doc", Sequence[Form], Sequenc
         heads, blanks = _numbers(doc, "HEAD"), _numbers(doc, "SPACY")
         index = list(accumulate((not form.blank for form in forms), initial=len(words)))
         lengths = [len(form.text) for form in forms]
-        starts = list(accumulate(map(add, lengths, blanks), initial=piece.start))
-        ends = list(map(add, starts, lengths))
+        starts, ends = _places(piece, list(accumulate(map(add, lengths, blanks), initial=0)), lengths)
         names.extend(Name(start=starts[first], end=ends[behind - 1], label=label) for first, behind, label in found)
         for i, form in enumerate(forms):
             if form.blank:
@@ -221,6 +216,15 @@ def _assemble(parsed: Iterable[tuple[Piece, tuple["Doc", Sequence[Form], Sequenc
                 )
             )
     return Parse(words=tuple(words), names=tuple(names))
+
+
+def _places(piece: Piece, starts: Sequence[int], lengths: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+    """Return where words begin and end in the text, by where they begin in what was parsed, and how long they are."""
+    if piece.seen.places is None:
+        first = [piece.start + at for at in starts]
+        return first, list(map(add, first, lengths))
+    spans = [piece.seen.span(at, at + long) for at, long in zip(starts, lengths, strict=False)]
+    return [piece.start + at for at, _ in spans], [piece.start + end for _, end in spans]
 
 
 def _numbers(doc: "Doc", attribute: str) -> list[int]:

@@ -63,6 +63,7 @@ def test_who_was_not_at_the_meeting_is_told(seeds: Brief) -> None:
     told = texts(seeds, "platforms")
     assert "says that Georgia did not take part in round 1 of the 3+3 platform in Moscow." in told
     assert "Georgia says that it will not take part in the next round of the 3+3 platform in Turkey." in told
+    assert "A report without a publisher says that the next round of the 3+3 platform is expected in Turkey." in told
 
 
 @pytest.mark.seeds

@@ -97,3 +97,27 @@ def test_the_seed_on_the_platform_tells_what_its_facts_say_and_leaves_the_rest_e
         "expected",
     )
     assert "present" not in by
+
+
+def states(text: str) -> list[tuple[str, str, str]]:
+    """Return what is told to be expected or held of the platform, in what standing, and who says it."""
+    told = said(text, things=(SIX,))
+    return [(one.what, one.standing, one.claimant.name) for one in told if one.what in {"expected", "planned", "held"}]
+
+
+def test_what_a_report_adds_behind_somebodys_claim_is_not_theirs() -> None:
+    told = states(
+        "Georgia announced that it will not take part in the next round of the 3+3 format, "
+        "which is expected to be held in Turkey."
+    )
+    assert told == [("expected", "expected", "Valley Wire")]
+
+
+def test_what_somebody_says_to_be_expected_stays_theirs() -> None:
+    told = states("Georgia said that the next round of the 3+3 format is expected to be held in Turkey.")
+    assert told == [("expected", "expected", "Georgia")]
+
+
+def test_what_was_expected_once_is_recalled_and_no_expectation() -> None:
+    told = states("Turkey once expected to host the second meeting of the 3+3 format; it was held in Tehran.")
+    assert [one[:2] for one in told] == [("expected", "background"), ("held", "happened")]

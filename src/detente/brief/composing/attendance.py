@@ -1,6 +1,6 @@
 """Meetings in sentences: who came, who stayed away, who will not come; the same words for everybody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.brief.brief import Piece, Sentence
 from detente.brief.composing.material import Material
@@ -13,7 +13,7 @@ from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.assertion import Part as Who
 from detente.registry.platforms.meetings import STATES, came_in, is_of_meeting
 
-__all__ = ["attendance_sentences", "is_meeting", "on_days"]
+__all__ = ["attendance_sentences", "is_meeting", "is_overtaken", "on_days"]
 
 CAME = {
     "present": mark("%(who)s says that %(names)s took part in %(meeting)s%(where)s%(days)s."),
@@ -36,6 +36,9 @@ HELD = {
     "postponed": mark("%(who)s says that %(meeting)s is postponed%(where)s%(days)s."),
     "cancelled": mark("%(who)s says that %(meeting)s is cancelled%(where)s%(days)s."),
 }
+TO_COME = ("planned", "expected")
+DONE = frozenset({"held", "not held", "postponed", "cancelled"})
+"""What leaves no expectation of a meeting behind in the report that tells it."""
 UNREAL = frozenset({"denied", "hypothetical", "hoped", "demanded"})
 
 
@@ -53,7 +56,10 @@ def attendance_sentences(one: Assertion, platform: str, material: Material) -> I
         "where": _where(one), "days": on_days(one),
     }  # fmt: skip
     if one.what in STATES and one.what in HELD and one.standing != "negated":
-        yield sentence(say(HELD[one.what]), claimant=who, **shared)
+        hosts = one.parts_of("host") if one.what in TO_COME else ()
+        names = Piece(text=listed([in_sentence(part.name) for part in hosts]), evidence=words)
+        yield sentence(_hosted(one.what, len(hosts)) if hosts else say(HELD[one.what]), claimant=who, names=names,
+                       **shared)  # fmt: skip
     held: dict[str, list[Who]] = {}
     for kind, part in came_in(one):
         held.setdefault(kind, []).append(part)
@@ -69,6 +75,38 @@ def attendance_sentences(one: Assertion, platform: str, material: Material) -> I
         else:
             pattern = say((OF_ITSELF if is_own else CAME)[kind])
         yield sentence(pattern, claimant=who, names=names, **shared)
+
+
+def _hosted(what: str, n: int) -> str:
+    """Return how it is told that somebody is to host a meeting, or expects it: an expectation is somebody's."""
+    slots = {name: f"%({name})s" for name in ("who", "names", "meeting", "where", "days")}
+    if what == "expected":
+        return count(
+            "%(who)s says that %(names)s expects to host %(meeting)s%(where)s%(days)s.",
+            "%(who)s says that %(names)s expect to host %(meeting)s%(where)s%(days)s.", n, **slots,
+        )  # fmt: skip
+    return count(
+        "%(who)s says that %(names)s is to host %(meeting)s%(where)s%(days)s.",
+        "%(who)s says that %(names)s are to host %(meeting)s%(where)s%(days)s.", n, **slots,
+    )  # fmt: skip
+
+
+def is_overtaken(one: Assertion, among: Iterable[Assertion]) -> bool:
+    """Say whether a report that tells of a meeting to come also tells that it was held, put off or called off."""
+    if one.what not in TO_COME or not is_of_meeting(one):
+        return False
+    return any(
+        other.what in DONE and other.document == one.document and other.standing not in {"negated", *UNREAL}
+        and (other.subject or other.named) == (one.subject or one.named) and _is_same_round(one, other)
+        for other in among
+    )  # fmt: skip
+
+
+def _is_same_round(one: Assertion, other: Assertion) -> bool:
+    """Say whether two assertions name one round; where neither names any, whether they stand in one sentence."""
+    if one.value or other.value:
+        return one.value == other.value
+    return one.evidence[0].start == other.evidence[0].start
 
 
 def _called(one: Assertion, platform: str) -> str:

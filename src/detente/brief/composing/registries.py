@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from detente.brief.brief import Kind, Line, Piece, Sentence
-from detente.brief.composing.attendance import attendance_sentences, is_meeting, on_days
+from detente.brief.composing.attendance import attendance_sentences, is_meeting, is_overtaken, on_days
 from detente.brief.composing.basis import stood_assertion
 from detente.brief.composing.draft import Drafted, line_of
 from detente.brief.composing.material import Material
@@ -60,7 +60,8 @@ def registry_drafts(said: Sequence[Assertion], material: Material) -> Iterator[D
     """Yield the lines of each registry, in the order of the watch's own things."""
     order = {id_: n for n, id_ in enumerate(material.things)}
     for room, subject, kind, title in ROOMS:
-        own = [one for one in said if one.room == room and _is_news(one, material) and one.what not in SILENT]
+        every = [one for one in said if one.room == room and one.what not in SILENT]
+        own = [one for one in every if _is_news(one, material) and not is_overtaken(one, every)]
         lines = tuple(_lines(own, kind, subject, order, material))
         yield Drafted(subject=subject, title=say(title), href=f"/{subject}", lines=lines)
 

@@ -12,6 +12,7 @@ from detente.desk.asked import Asked
 from detente.desk.feeds.entry import Entry, newest, tag
 from detente.desk.feeds.made import host_of
 from detente.desk.pages.briefs.listed import brief_page
+from detente.desk.pages.briefs.post import looked_back
 from detente.desk.pages.briefs.told import told_of
 
 __all__ = ["brief_entries"]
@@ -20,7 +21,7 @@ __all__ = ["brief_entries"]
 def brief_entries(asked: Asked) -> tuple[Entry, ...]:
     """Return the briefs of the latest days that were approved; one that was put right says so, and is new by that."""
     found = [one.brief for one in told_of(asked, latest_briefs(asked.record, known_on=asked.known_on))]
-    right = put_right(asked.record, found, known_on=asked.known_on)
+    right = put_right(asked.record, found, days=looked_back(asked), known_on=asked.known_on)
     return newest([_entry(asked, one, one.approval, right[one.id]) for one in found if one.approval is not None])
 
 

@@ -136,7 +136,7 @@ class Telling:
         via = tuple(self.side(one).name for one in claim["via"]) if claim else ()
         mood = claim.get("mood") if claim else None
         if source is None:
-            return Claimant(name=self.reading.get("publisher") or UNNAMED, via=via, mood=mood, is_publisher=True)
+            return replace(self.voice_of_report(), via=via, mood=mood)
         side = self.side(source)
         if side.name.casefold() in SPEAKING:
             return Claimant(name=f"whoever says “{side.name.lower()}” in the report", via=via, mood=mood)
@@ -145,6 +145,10 @@ class Telling:
             name=name, actor=actor_of(side, self.actors), via=via, mood=mood,
             said=side.said if name not in {side.name, side.said} else None,
         )  # fmt: skip
+
+    def voice_of_report(self) -> Claimant:
+        """Return who says what the report tells in its own voice."""
+        return Claimant(name=self.reading.get("publisher") or UNNAMED, is_publisher=True)
 
     def standing(self, start: int, end: int, *, default: Standing = "happened") -> Standing:
         """Return in what standing the words are told: as the event there has it, else as the claim's mood has it."""

@@ -37,13 +37,21 @@ OPEN = re.compile(
 
 OTHERS = re.compile(r"\bwho\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Before a verb that is somebody's and no meeting's: "the President, who is set to meet ..."."""
+TO_COME = frozenset({"expected", "planned"})
+ONCE = re.compile(r"\b(?:once|had(?: once| long| been| originally| initially| earlier)*|originally|initially"
+                  r"|earlier)\s+$|\b(?:at first|at one time|until then)\b", re.IGNORECASE)  # fmt: skip
+"""Before what was expected or planned at some time, and is so no more: "once expected to host"."""
 
 
 def state_in(clause: Clause) -> tuple[str, Standing, int, int] | None:
-    """Return what a part of a sentence says of whether a meeting was, its standing, and where the words stand."""
+    """Return what a part of a sentence says of whether a meeting was, its standing, and where the words stand.
+
+    What was expected once is recalled.
+    """
     for what, standing, pattern in PATTERNS:
         found = pattern.search(clause.words)
         before = clause.words[: found.start()] if found else ""
         if found and not OPEN.search(before) and not OTHERS.search(before):
-            return what, standing, clause.start + found.start(), clause.start + found.end()
+            told = "background" if what in TO_COME and ONCE.search(before) else standing
+            return what, told, clause.start + found.start(), clause.start + found.end()
     return None

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from detente.registry.assertions.assertion import Assertion, Part
+from detente.incidents.saying import claim_over
+from detente.registry.assertions.assertion import Assertion, Claimant, Part
 from detente.registry.assertions.clauses import Clause, clauses_of, is_open, listed_before, parts_of
 from detente.registry.assertions.telling import Span, Telling
 from detente.registry.platforms.attendance import Attendance, attendance_in
@@ -26,6 +27,8 @@ LEVEL = re.compile(
 IT = re.compile(
     r"(?:^|,\s*)\s*(?:it|which|and it|the (?:meeting|summit|session|round|talks|gathering))\b", re.IGNORECASE
 )
+RELATIVE = re.compile(r",?\s*which\b|expected to be\b", re.IGNORECASE)
+"""What begins words that say more of a thing, and go on from nobody's claim: ", which is expected to be held"."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,10 +84,25 @@ def _of_meetings(telling: Telling, run: _Run, clauses: Sequence[Clause]) -> Iter
             what, standing, start, end = state
             hosts = _hosts(telling, clause, start) if telling.text[start:end].endswith("host") else ()
             parts = (*hosts, *_level(telling, clause, end))
-            yield _about(telling, what, meeting, (start, end), standing=standing, parts=parts)
+            by = _claimant(telling, clause, (start, end))
+            yield _about(telling, what, meeting, (start, end), standing=standing, parts=parts, claimant=by)
         for one, who in attendance_in(telling, clause, run.who):
             run.who = who
-            yield _attended(telling, meeting, one)
+            yield _attended(telling, meeting, one, _claimant(telling, clause, one.at))
+
+
+def _claimant(telling: Telling, clause: Clause, at: Span) -> Claimant | None:
+    """Return the report's own voice for what it adds to somebody's claim; None where the words say who speaks.
+
+    "She said that they will not come to the next round, which is expected in May": nobody knows that she said when.
+    What stands in quotation marks is somebody's own, and so is what "she said" stands within.
+    """
+    own = next((one for one in (at[0], clause.start) if RELATIVE.match(telling.text, one, clause.end)), None)
+    claim = claim_over(telling.reading, *at) if own is not None else None
+    cue = claim["cue"] if claim else None
+    if own is None or claim is None or cue is None or claim["mode"] != "indirect" or cue["start"] >= own:
+        return None
+    return telling.voice_of_report()
 
 
 def _meetings(telling: Telling, run: _Run, clauses: Sequence[Clause]) -> list[SpokenMeeting | None]:
@@ -121,8 +139,8 @@ def _level(telling: Telling, clause: Clause, at: int) -> Iterator[Part]:
         yield Part(role="level", name=level, evidence=telling.evidence(found.span()))
 
 
-def _attended(telling: Telling, meeting: SpokenMeeting, one: Attendance) -> Assertion:
-    return _about(telling, one.what, meeting, one.at, standing=one.standing, parts=one.parts)
+def _attended(telling: Telling, meeting: SpokenMeeting, one: Attendance, by: Claimant | None) -> Assertion:
+    return _about(telling, one.what, meeting, one.at, standing=one.standing, parts=one.parts, claimant=by)
 
 
 def _about(telling: Telling, what: str, meeting: SpokenMeeting, at: Span, **told: Any) -> Assertion:

@@ -17,7 +17,7 @@ from detente.desk.answers import answer
 from detente.desk.asked import Asked, Reads
 from detente.desk.pages.briefs.called import texts_of
 from detente.desk.pages.briefs.drawn import drawn_for
-from detente.desk.pages.briefs.post import settings_of, the_letter
+from detente.desk.pages.briefs.post import looked_back, settings_of, the_letter
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.refusals import not_here
 from detente.display.language import say
@@ -79,7 +79,8 @@ def show_text(asked: Reads, id_: Id) -> Response:
 
 def notices_of(asked: Asked, brief: Brief) -> tuple[Noticed, ...]:
     """Return what later briefs put right of one, as far as who asks may see these."""
-    return noticed(put_right(asked.record, [brief], known_on=asked.known_on)[brief.id])
+    days = looked_back(asked)
+    return noticed(put_right(asked.record, [brief], days=days, known_on=asked.known_on)[brief.id])
 
 
 def _letter(asked: Asked, id_: str) -> tuple[KeptBrief, Given]:

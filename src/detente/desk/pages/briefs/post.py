@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Collection, Iterator, Mapping
 
+from detente.brief.kept import LOOKED_BACK
 from detente.brief.settings import BRIEF, BriefSettings, read_brief_settings
 from detente.core.errors import DetenteError, UsageError
 from detente.desk.asked import Asked
@@ -10,7 +11,7 @@ from detente.display.language import say
 from detente.store.mail.file import MAIL, MailFile, open_mail
 from detente.store.mail.letters import KeptLetter, deliveries_of, letter_of
 
-__all__ = ["open_post", "sent_of", "settings_of", "settings_to_send", "the_letter"]
+__all__ = ["looked_back", "open_post", "sent_of", "settings_of", "settings_to_send", "the_letter"]
 
 
 def settings_of(asked: Asked) -> BriefSettings | None:
@@ -21,6 +22,15 @@ def settings_of(asked: Asked) -> BriefSettings | None:
         return read_brief_settings(asked.settings.folder)
     except UsageError:
         return None
+
+
+def looked_back(asked: Asked) -> int:
+    """Return over how many days briefs may put earlier ones right: the most that an edition is set to look back.
+
+    Never fewer than are looked back where nothing is set: an edition may look back less than it did.
+    """
+    settings = settings_of(asked)
+    return max((LOOKED_BACK, *(one.look_back for one in settings.editions))) if settings is not None else LOOKED_BACK
 
 
 def settings_to_send(asked: Asked, edition: str) -> BriefSettings:

@@ -16,7 +16,7 @@ from detente.desk.fields import After, Text
 from detente.desk.pages.briefs.called import texts_of
 from detente.desk.pages.briefs.letters import given_letter, notices_of
 from detente.desk.pages.briefs.listed import brief_page, briefs_sheet, sent_cell, state_text
-from detente.desk.pages.briefs.post import sent_of, settings_of
+from detente.desk.pages.briefs.post import looked_back, sent_of, settings_of
 from detente.desk.pages.briefs.told import names_editors, told_of
 from detente.desk.pages.briefs.view import (
     corrections_sheet,
@@ -50,7 +50,9 @@ def list_briefs(
     shown, last = found[:AT_ONCE], found[AT_ONCE - 1] if len(found) > AT_ONCE else None
     sent = sent_of(asked, [one.brief.id for one in shown]) if asked.viewer.may("adjudicate") else None
     more = onward(asked, f"{last.brief.day}_{last.brief.id}") if last is not None else None
-    right = put_right(asked.record, [one.brief for one in shown], known_on=asked.known_on)
+    right = put_right(
+        asked.record, [one.brief for one in shown], days=looked_back(asked), known_on=asked.known_on
+    )  # fmt: skip
     sheet = briefs_sheet(told_of(asked, shown), sent, right, more=more)
     return asked.page(
         "briefs.html.j2", title=say("Briefs"), sheets=[sheet], edition=edition, editions=_editions(asked, shown),
