@@ -75,11 +75,11 @@ def test_what_became_of_the_documents_is_told(asked: dict[str, Any], tmp_path: P
 def test_fields_that_nothing_reads_are_told_and_how_many_documents_have_no_month(
     asked: dict[str, Any], tmp_path: Path
 ) -> None:
-    asked["answer"] = dataclasses.replace(WHOLE, fields={"date": 3, "titel": 1, "x": 1}, undated=2)
+    asked["answer"] = dataclasses.replace(WHOLE, fields={"date": 3, "titles": 1, "x": 1}, undated=2)
     told = CliRunner().invoke(app, ["run", plan_in(tmp_path)]).stderr.splitlines()
     do = "if it is what is called 'published' here, say so: columns = {published = 'date'}"
     assert f"'date' is no field that is read (3 documents); {do}" in told
-    assert any(one.startswith("'titel' is no field that is read (1 document); if it is") for one in told)
+    assert any(one.startswith("'titles' is no field that is read (1 document); if it is") for one in told)
     assert "'x' is no field that is read (1 document)" in told
     assert any(one.startswith("of 2 documents it is not known in which month they came out") for one in told)
     asked["answer"] = dataclasses.replace(WHOLE, fields={f"f{n}": 1 for n in range(20)})

@@ -241,7 +241,7 @@ def test_another_plan_or_input_is_not_mixed_in(tmp_path: Path) -> None:
         quickly(plan_of(tmp_path, "a.jsonl"))
 
 
-@pytest.mark.parametrize("wrong", ["reprot.jsonl", "made-up://x"])
+@pytest.mark.parametrize("wrong", ["nowhere.jsonl", "made-up://x"])
 def test_a_plan_with_a_wrong_address_takes_no_folder(tmp_path: Path, wrong: str) -> None:
     write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
     with pytest.raises(UsageError):
