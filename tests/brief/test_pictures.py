@@ -16,6 +16,8 @@ from detente.store.record import Record
 
 WEEKS = ("2019-03-11", "2019-03-18", "2019-03-25")
 """Days on which the monitor's weekly figures come out."""
+FIRE = "2019-04-11"
+"""A day on which fire is told, and no figure."""
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,26 @@ def test_what_came_later_is_in_no_picture_of_an_earlier_brief(record: Record) ->
     (one,) = pictures_of(brief_on(record, WEEKS[1]), record)
     assert "2 figures, between 5 and 9" in one.alternative
     assert "2019-03-25" not in json.dumps(one.spec)
+
+
+def test_a_single_figure_is_no_chart(tmp_path: Path) -> None:
+    path = made_line(tmp_path)
+    come_in(path, line_reports(WEEKS[0]), at=evening(WEEKS[0]))
+    with open_record(path, read_only=True) as record:
+        brief = brief_on(record, WEEKS[0])
+        assert "figures-ossering" in brief.pictures
+        assert not any(one.name == "figures-ossering" for one in pictures_of(brief, record))
+
+
+def test_figures_are_drawn_where_one_is_news(record: Record, tmp_path: Path) -> None:
+    assert "figures-ossering" in brief_on(record, WEEKS[2]).pictures
+    path = made_line(tmp_path)
+    come_in(path, line_reports(*WEEKS), at=evening(WEEKS[2]))
+    come_in(path, line_reports(FIRE), at=evening(FIRE))
+    with open_record(path, read_only=True) as later:
+        brief = brief_on(later, FIRE)
+        assert next(one.subject for one in brief.sections if one.lines) == "ceasefire/ossering"
+        assert brief.pictures == ("map",)
 
 
 def test_a_brief_without_anything_to_draw_has_no_picture(tmp_path: Path) -> None:

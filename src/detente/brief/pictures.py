@@ -40,6 +40,8 @@ UNPLACED = "relations"
 WEEKS = 26
 """Weeks up to the day of a brief whose figures are drawn."""
 MOST_PLACES = 20
+FEWEST = 2
+"""Figures of one body at least: a single one is told in a line, and shows nothing through time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,8 @@ def _figures(
     told = gather_ceasefire(record, ceasefire, days, known_on=known_on)
     trends, names = measure_trends(told, efforts=told.efforts, within=days), names_of(ceasefire)
     drawn = drawn_of(trends)
+    if max((len(one.trend.points) for one in drawn), default=0) < FEWEST:
+        return
     sheet = figures_sheet(drawn, told.violations, ceasefire, names)
     chart = figures_chart(sheet, drawn, trends, ceasefire, names, days)
     if chart is not None:

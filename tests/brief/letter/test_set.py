@@ -8,6 +8,7 @@ from lxml import html
 
 from brief.made import EDITION, HOSTILE, SETTINGS, full, hostile, quiet
 from detente.brief.brief import Approval, How, Remark
+from detente.brief.composing.basis import Stood, basis_text
 from detente.brief.letter.files import plain_letter
 from detente.brief.letter.heads import heads_of
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Letter, Picture
@@ -83,15 +84,37 @@ def test_words_of_reports_are_set_as_words_once() -> None:
     assert "cases of ceasefire violations are decreasing</a>”" in letter().html
 
 
-def test_the_subject_says_who_speaks_of_what_and_no_claim() -> None:
-    assert letter().subject == (
-        "The Ossering Line in the morning, 23 November 2026: Velduria’s defence ministry, Sarneth’s defence ministry "
-        "and others on Ossering Line; 2 corrections"
-    )
-    assert letter(quiet()).subject == "The Ossering Line in the morning, 23 November 2026: a quiet day"
-    assert heads_of(full())[-1] == ("", "The Ossering Line in the morning, 23 November 2026: 2 corrections")
+def test_the_subject_says_what_it_is_of_first_and_names_nobody() -> None:
+    title = "The Ossering Line in the morning, 23 November 2026"
+    assert letter().subject == f"Ossering Line; 2 corrections: {title}"
+    assert letter(quiet()).subject == f"A quiet day: {title}"
+    assert heads_of(full())[-1] == ("", f"2 corrections: {title}")
     bare = full(sections=(), corrections=())
-    assert letter(bare).subject == "The Ossering Line in the morning, 23 November 2026"
+    assert letter(bare).subject == title
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        (("", "Pellwick"), "Ossering Line (Pellwick)"),
+        (("Pellwick", "the village of Pellwick", "PELLWICK"), "Ossering Line (Pellwick)"),
+        (("Pellwick", "Gorse Hill"), "Ossering Line (Pellwick, Gorse Hill)"),
+        (("Pellwick", "Gorse Hill", "Harnwick"), "Ossering Line (Pellwick, Gorse Hill and elsewhere)"),
+        (("P" * 300,), f"Ossering Line ({'P' * 29}…)"),
+    ],
+)
+def test_the_subject_says_where_the_weightiest_lines_are_of(told: tuple[str, ...], named: str) -> None:
+    section = full().sections[0]
+    lines = tuple(
+        replace(section.lines[0], id=str(n), weight=9 - n, basis=basis_text([placed(one)]))
+        for n, one in enumerate(told)
+    )  # fmt: skip
+    brief = full(sections=(replace(section, lines=lines[::-1]),), corrections=())
+    assert heads_of(brief)[0][1].partition(": ")[0] == named
+
+
+def placed(place: str) -> Stood:
+    return Stood(room="told", values={"who": "A", "place": place} if place else {"who": "A"}, document="d1", end=1)
 
 
 def test_a_quiet_day_says_so_and_why_and_nothing_else_is_new() -> None:

@@ -74,6 +74,7 @@ def test_what_has_no_place_is_in_the_table_alone_and_that_is_said() -> None:
     assert "3 rows without a point or area are in the table alone" in made.reading
     assert "2 of 5" in made.told
     assert drawn(rows=2).told == "Incidents: no point or area is known of any."
+    assert drawn(AGHDAM, rows=1).told == "Incidents: Aghdam / Akna."
 
 
 def test_only_the_region_of_the_spots_is_shown() -> None:

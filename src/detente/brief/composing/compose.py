@@ -29,6 +29,8 @@ from detente.store import Record, head, state_named
 __all__ = ["brief_id", "compose_brief"]
 
 FIRST = "ceasefire/"
+FIGURED = frozenset({"board", "trend"})
+"""Kinds of lines that tell figures, or that these rise or fall."""
 
 
 def brief_id(edition: str, day: dt.date) -> str:
@@ -61,9 +63,10 @@ def compose_brief(
 
 
 def _pictures(sections: Sequence[Section]) -> Iterator[str]:
-    """Yield what is drawn: the figures of each ceasefire that is told of, and where incidents are said to be."""
-    subjects = [one.subject for one in sections]
-    yield from (f"figures-{one.removeprefix(FIRST)}" for one in subjects if one.startswith(FIRST))
+    """Yield what is drawn: a ceasefire's figures where one, or a trend, is news; where incidents are said to be."""
+    for one in sections:
+        if one.subject.startswith(FIRST) and any(line.kind in FIGURED for line in one.lines):
+            yield f"figures-{one.subject.removeprefix(FIRST)}"
     if any(line.kind == "incident" for one in sections if one.subject != "relations" for line in one.lines):
         yield "map"
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from detente.brief.brief import Brief, Section
 from detente.brief.letter.footing import FOR_WHOM, WHY_ALONE, footing_of
+from detente.brief.letter.heads import titled
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Picture
 from detente.brief.letter.naming import named_pieces
 from detente.brief.letter.parts import ALONE, CUT, REST, begin_html, end_html
@@ -54,7 +55,6 @@ def set_html(
     edition: Edition,
     pictures: Sequence[Picture],
     *,
-    subject: str,
     subjects: Sequence[str],
 ) -> str:
     """Return the HTML of a letter."""
@@ -64,7 +64,7 @@ def set_html(
         _environment()
         .get_template("letter.html.j2")
         .render(
-            brief=brief, parts=parts_of(brief, subjects), pictures=pictures, subject=subject, lang=spoken(),
+            brief=brief, parts=parts_of(brief, subjects), pictures=pictures, title=titled(brief), lang=spoken(),
             whole=functools.partial(whole, settings), page=brief_href(brief.id), for_whom=say(FOR_WHOM[brief.level]),
             footing=list(footing_of(brief, settings, edition)), **_fixed(),
         )

@@ -30,7 +30,7 @@ def set_letter(
     shown = tuple(one for one in pictures if not one.subject or one.subject in subjects)
     return Letter(
         id=letter_id(brief.id, revision), subject=heads[0][1],
-        html=set_html(brief, settings, edition, shown, subject=heads[0][1], subjects=subjects),
+        html=set_html(brief, settings, edition, shown, subjects=subjects),
         text=set_text(brief, settings, edition, shown, subjects=subjects),
         pictures=shown, brief=brief.id, revision=revision, edition=brief.edition, subjects=subjects,
         corrects=tuple(dict.fromkeys(of for one in brief.corrections for of in (one.brief, *one.earlier))), heads=heads,

@@ -75,6 +75,8 @@ def _told(places: Sequence[Place], rows: int, absent: int, title: str) -> str:
     if not places:
         return say("%(title)s: no point or area is known of any.", title=title)
     named = ", ".join(_clean(one.label) for one in places[:MOST_NAMED])
+    if len(places) == 1 and not absent:
+        return say("%(title)s: %(place)s.", title=title, place=named)
     most = count("%(n)d place", "%(n)d places", len(places))
     return say(
         "%(title)s: %(n)d of %(rows)d stand on the map, at %(places)s; most at %(named)s.",
