@@ -2,10 +2,6 @@
 
 import dataclasses
 import json
-import os
-import signal
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,17 +9,15 @@ import pytest
 from pyarrow import parquet
 
 from detente.core.errors import DocumentError
-from detente.documents.document import Document
-from detente.documents.packet import Packet
 from detente.pipeline.guard import Guard, Limits
 from detente.pipeline.opening import Opened
-from detente.runs import opening
 from detente.runs.noted import Noted
 from detente.runs.opening import open_span, ready_to_open
 from detente.runs.plan import Bounds
 from detente.runs.run import run
 from detente.runs.shard import Span
 from detente.runs.shard_work import _Desk
+from runs import poisons
 from runs.quick import BOUNDS, QUICK, Here, parts_in, plan_of, rows_in, write_lines
 
 TEXT = "The two sides met on Monday."
@@ -52,35 +46,10 @@ def test_documents_that_end_the_process_are_set_aside_and_the_others_are_read(tm
     assert parts_in(again) == parts_in(tmp_path / "out")
 
 
-def open_or_die(packet: Packet) -> Document:
-    """Open a packet as ever, or end this process, as a library may that meets it."""
-    if b"CRASH" in packet.data:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if b"HANG" in packet.data:
-        time.sleep(3_600)
-    return Document(id=packet.name, text=packet.data.decode())
-
-
-def cut_or_die(span: Span, columns: dict[str, str], noted: Noted) -> Iterator[tuple[int, Packet]]:
-    """Cut a file as ever, or end this process on the way."""
-    del columns, noted
-    for place, line in enumerate(Path(span.address).read_bytes().splitlines()):
-        if line == b"CUT":
-            os.kill(os.getpid(), signal.SIGKILL)
-        yield place, Packet(name=f"a.mbox:{place + 1}", suffix=".txt", data=line)
-
-
-def stand_in() -> None:
-    """Let what is opened in this process be opened by what may end it."""
-    from runs import test_poison
-
-    vars(opening).update(open_packet=test_poison.open_or_die, _packets=test_poison.cut_or_die)
-
-
 def opened_of(path: Path, *lines: str, tries: int = 2) -> list[tuple[int, Opened]]:
     path.write_text("\n".join(lines))
     span = Span(source=0, address=str(path), ending=".mbox")
-    with Guard(Limits(seconds=2.0), stand_in) as guard:
+    with Guard(Limits(seconds=2.0), poisons.stand_in) as guard:
         return list(open_span(span, {}, guard, Noted(), tries=tries))
 
 
@@ -104,7 +73,7 @@ def test_a_file_that_cannot_be_cut_keeps_what_was_before(tmp_path: Path) -> None
 def test_a_table_is_opened_where_it_may_hang(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("one\nHANG\nthree")
     span = Span(source=0, address=str(tmp_path / "a.csv"), ending=".csv")
-    with Guard(Limits(seconds=1.0), stand_in) as guard:
+    with Guard(Limits(seconds=1.0), poisons.stand_in) as guard:
         found = [one.error and one.error.code for _, one in open_span(span, {}, guard, Noted(), tries=2)]
     assert found == [None, "took_too_long", None]
 
@@ -113,26 +82,10 @@ def test_opening_has_the_seconds_of_the_plan() -> None:
     assert _Desk(dataclasses.replace(BOUNDS, seconds=7.0), QUICK)._opening.limits.seconds == 7.0
 
 
-def swell_or_not(packet: Packet) -> Document:
-    """Open a packet as ever, and keep memory for good over some, as a library's pool does."""
-    KEPT.append(bytearray({b"KEEP": 300_000_000, b"SWELL": 10**13}.get(packet.data, 0)))
-    return Document(id=packet.name, text=packet.data.decode())
-
-
-KEPT: list[bytearray] = []
-
-
-def swell_in() -> None:
-    """Let what is opened in this process be opened by what keeps memory."""
-    from runs import test_poison
-
-    vars(opening).update(open_packet=test_poison.swell_or_not, _packets=test_poison.cut_or_die)
-
-
 def test_a_document_is_judged_by_what_it_takes_itself(tmp_path: Path) -> None:
     (tmp_path / "a.mbox").write_text("KEEP\nKEEP\nSWELL\nKEEP")
     span = Span(source=0, address=str(tmp_path / "a.mbox"), ending=".mbox")
-    with Guard(Limits(seconds=5.0, memory=500_000_000), swell_in) as guard:
+    with Guard(Limits(seconds=5.0, memory=500_000_000), poisons.swell_in) as guard:
         found = [one.error and one.error.code for _, one in open_span(span, {}, guard, Noted(), tries=2)]
     assert found == [None, None, "too_much_memory", None]
 
